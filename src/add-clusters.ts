@@ -1,0 +1,68 @@
+import { Annotations, type App } from "cdktf";
+import { settingsOf } from "./settings";
+import { checkClusters } from "./spec/check";
+import { type ClusterSpec, resolveCluster } from "./spec/cluster-spec";
+import { loadClusterFiles } from "./spec/load";
+import { formatFinding } from "./spec/report";
+import { clusterRules } from "./spec/rules";
+import type { ClusterInput } from "./spec/schema/cluster";
+import { codeSource, type Source } from "./spec/source";
+import { AddonsStack } from "./stacks/addons-stack";
+import { ClusterStack } from "./stacks/cluster-stack";
+
+/** The two stacks of a cluster. */
+export interface ClusterStacks {
+  readonly cluster: ClusterSpec;
+  readonly clusterStack: ClusterStack;
+  readonly addonsStack: AddonsStack;
+  /** What is worth a second look, one line each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Adds a cluster that is described in TypeScript: the same keys, defaults and rules as in a cluster file.
+ * @throws DescriptionError that lists all problems, by key path
+ */
+export function addCluster(app: App, description: ClusterInput): ClusterStacks {
+  const [stacks] = addSources(app, [codeSource(description)]);
+  if (!stacks) throw new Error("a description without a problem gave no cluster");
+  return stacks;
+}
+
+/**
+ * Adds a cluster for each file (`<name>.yaml`) of a folder.
+ * @throws DescriptionError that lists all problems of all files, by file, line and column
+ */
+export function addClusterFiles(app: App, folder: string): ClusterStacks[] {
+  return addSources(app, loadClusterFiles(folder));
+}
+
+const added = new WeakMap<App, ClusterStacks[]>();
+
+/** The clusters that were added to an app so far. */
+export function addedClusters(app: App): readonly ClusterStacks[] {
+  return added.get(app) ?? [];
+}
+
+function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
+  const before = addedClusters(app);
+  const { clusters, warnings } = checkClusters(sources, resolveCluster, [
+    (cluster, all) =>
+      clusterRules(cluster, [...before.map((stacks) => stacks.cluster), ...all.filter((other) => other !== cluster)]),
+  ]);
+  const stacks = clusters.map((cluster, index) => {
+    const origin = sources[index]?.origin;
+    return makeStacks(app, cluster, warnings.filter((finding) => finding.origin === origin).map(formatFinding));
+  });
+  added.set(app, [...before, ...stacks]);
+  return stacks;
+}
+
+function makeStacks(app: App, cluster: ClusterSpec, warnings: readonly string[]): ClusterStacks {
+  const settings = settingsOf(app);
+  const clusterStack = new ClusterStack(app, cluster, settings);
+  const addonsStack = new AddonsStack(app, clusterStack, cluster, settings);
+  // CDKTF's CLI shows annotations; whoever runs main.ts alone gets them from the summary.
+  for (const warning of warnings) Annotations.of(clusterStack).addWarning(warning);
+  return { cluster, clusterStack, addonsStack, warnings };
+}

@@ -1,0 +1,79 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyDocument, policyJson } from "../../identity/policy-document";
+import { type InterruptionEvent, interruptionEvents } from "./events";
+
+export interface InterruptionQueueProps {
+  readonly clusterName: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** The queue from which Karpenter learns of nodes that are going away, and the rules that fill it. */
+export class InterruptionQueue extends Construct {
+  /** Name for Karpenter's setting `interruptionQueue`: that of the cluster. */
+  readonly name: string;
+  readonly arn: string;
+  /** Queue, rules and targets. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: InterruptionQueueProps) {
+    super(scope, id);
+
+    const queue = new SqsQueue(this, "Default", {
+      name: props.clusterName,
+      // A message that nobody took for five minutes is about an instance that is gone.
+      messageRetentionSeconds: 300,
+      sqsManagedSseEnabled: true,
+      // As an argument, not as a resource of its own: the queue is never open to plain HTTP, and the provider's wait of half a
+      // minute for a change of policy is saved.
+      policy: policyJson(queuePolicy(props)),
+    });
+    this.name = props.clusterName;
+    this.arn = queue.arn;
+    this.ready = [queue, ...interruptionEvents.flatMap((event) => this.forward(event, props.clusterName))];
+  }
+
+  private forward(event: InterruptionEvent, clusterName: string): ITerraformDependable[] {
+    const rule = new CloudwatchEventRule(this, event.id, {
+      name: `${clusterName}-${event.suffix}`,
+      description: event.description,
+      eventPattern: JSON.stringify({ source: [event.source], "detail-type": [event.detailType] }),
+    });
+    const target = new CloudwatchEventTarget(this, event.id.replace(/Rule$/, "Target"), {
+      rule: rule.name,
+      targetId: "KarpenterInterruptionQueueTarget",
+      arn: this.arn,
+    });
+    return [rule, target];
+  }
+}
+
+/** Lets EventBridge in, and nobody without TLS. The queue's ARN is put together, for a queue can't refer to itself. */
+function queuePolicy(props: InterruptionQueueProps): PolicyDocument {
+  const queueArn = `arn:${props.partition}:sqs:${props.region}:${props.accountId}:${props.clusterName}`;
+  return {
+    Version: "2012-10-17",
+    Id: "EC2InterruptionPolicy",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+        Action: "sqs:SendMessage",
+        Resource: queueArn,
+      },
+      {
+        Sid: "DenyHTTP",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: queueArn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,93 @@
+import { DataKubernetesNamespaceV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-namespace-v1";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ClusterSpec } from "../../spec/cluster-spec";
+import type { ClusterFacts } from "../../stacks/contract";
+import { ChartRelease } from "../release";
+import { ControllerRole } from "./controller-role";
+import { InterruptionQueue } from "./interruption-queue";
+import { NodePools } from "./node-pools";
+import { NodeRole } from "./node-role";
+import { karpenterValues } from "./values";
+
+export interface KarpenterProps {
+  readonly cluster: ClusterSpec;
+  readonly facts: ClusterFacts;
+  readonly partition: string;
+  /** DNS suffix of the partition, such as `amazonaws.com`. */
+  readonly dnsSuffix: string;
+}
+
+const REPOSITORY = "oci://public.ecr.aws/karpenter";
+const RELEASE_TIMEOUT_SECONDS = 600;
+
+/** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
+export class Karpenter extends Construct {
+  constructor(scope: Construct, id: string, { cluster, facts, partition, dnsSuffix }: KarpenterProps) {
+    super(scope, id);
+    const { name: clusterName, region, karpenter } = cluster;
+    const { permissionsBoundary } = cluster.aws;
+    const accountId = Fn.element(Fn.split(":", facts.clusterArn), 4);
+
+    const nodeRole = new NodeRole(this, "node-role", { clusterName, partition, dnsSuffix, permissionsBoundary });
+    const queue = karpenter.interruptionHandling
+      ? new InterruptionQueue(this, "interruption-queue", { clusterName, partition, region, accountId })
+      : undefined;
+    const controllerRole = new ControllerRole(this, "controller-role", {
+      clusterName,
+      partition,
+      region,
+      accountId,
+      nodeRoleArn: nodeRole.arn,
+      queueArn: queue?.arn,
+      oidcProviderArn: facts.oidcProviderArn,
+      oidcIssuer: facts.oidcIssuer,
+      namespace: karpenter.namespace,
+      serviceAccount: "karpenter",
+      permissionsBoundary,
+    });
+
+    const namespace = this.namespaceGuard(karpenter.namespace, [
+      ...nodeRole.ready,
+      ...(queue?.ready ?? []),
+      ...controllerRole.ready,
+    ]);
+    const chart = (name: string) => ({ repository: REPOSITORY, chart: name, version: karpenter.version });
+    const crds = new ChartRelease(this, "crds", {
+      releaseName: "karpenter-crd",
+      namespace: karpenter.namespace,
+      chart: chart("karpenter-crd"),
+      values: {},
+      timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
+      dependsOn: [namespace],
+    });
+    const controller = new ChartRelease(this, "controller", {
+      releaseName: "karpenter",
+      namespace: karpenter.namespace,
+      chart: chart("karpenter"),
+      // The CRDs are the business of their own release, which upgrades them.
+      skipCrds: true,
+      values: karpenterValues({
+        cluster,
+        clusterEndpoint: facts.clusterEndpoint,
+        controllerRoleArn: controllerRole.arn,
+        interruptionQueue: queue?.name,
+      }),
+      timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
+      dependsOn: [namespace, crds.resource],
+    });
+    new NodePools(this, "node-pools", { cluster, dependsOn: [namespace, controller.resource] });
+  }
+
+  /**
+   * The namespace stands between the releases and all that Karpenter needs. The Helm provider forgets a release that it
+   * can't read, and a destroy would go on to the IAM of a controller that still runs; the Kubernetes provider fails
+   * instead, and stops the destroy here.
+   */
+  private namespaceGuard(name: string, dependsOn: ITerraformDependable[]): ITerraformDependable {
+    return name === "kube-system"
+      ? new DataKubernetesNamespaceV1(this, "namespace", { metadata: { name }, dependsOn })
+      : new NamespaceV1(this, "namespace", { metadata: { name }, dependsOn });
+  }
+}

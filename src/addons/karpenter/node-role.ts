@@ -1,0 +1,58 @@
+import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Role } from "../../identity/role";
+import { serviceTrust } from "../../identity/service-trust";
+
+export interface NodeRoleProps {
+  /** At most 46 characters, or the role's name gets longer than IAM's 64. */
+  readonly clusterName: string;
+  readonly partition: string;
+  /** DNS suffix of the partition, such as `amazonaws.com`. */
+  readonly dnsSuffix: string;
+  /**
+   * ARN of the policy that bounds the role.
+   * @default - not bounded
+   */
+  readonly permissionsBoundary?: string;
+}
+
+/**
+ * The role `KarpenterNodeRole-<cluster>` of the instances that Karpenter starts, and their way into the cluster.
+ *
+ * No instance profile: Karpenter makes and removes those itself.
+ */
+export class NodeRole extends Construct {
+  /** For the `role` of an EC2NodeClass. */
+  readonly name: string;
+  readonly arn: string;
+  /** Role, policies and access entry. Nodes can neither join nor be drained without any of it. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: NodeRoleProps) {
+    super(scope, id);
+
+    const role = new Role(this, "Default", {
+      name: `KarpenterNodeRole-${props.clusterName}`,
+      trust: serviceTrust(`ec2.${props.dnsSuffix}`),
+      partition: props.partition,
+      managedPolicies: [
+        "AmazonEKS_CNI_Policy",
+        "AmazonEKSWorkerNodePolicy",
+        "AmazonEC2ContainerRegistryPullOnly",
+        "AmazonSSMManagedInstanceCore",
+      ],
+      permissionsBoundary: props.permissionsBoundary,
+    });
+    const accessEntry = new EksAccessEntry(this, "AccessEntry", {
+      clusterName: props.clusterName,
+      principalArn: role.arn,
+      type: "EC2_LINUX",
+      // EKS remembers the unique id behind the ARN: a new role of the same name would be locked out.
+      lifecycle: { replaceTriggeredBy: [role.uniqueIdAddress] },
+    });
+    this.name = role.name;
+    this.arn = role.arn;
+    this.ready = [...role.ready, accessEntry];
+  }
+}

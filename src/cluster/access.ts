@@ -1,0 +1,60 @@
+import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
+import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
+import { Construct } from "constructs";
+import type { ClusterSpec } from "../spec/cluster-spec";
+import { literal } from "../terraform/literal";
+
+type AccessSpec = ClusterSpec["controlPlane"]["access"];
+type EntrySpec = AccessSpec["entries"][number];
+
+export interface ClusterAccessProps {
+  /** Name of the cluster, as an attribute of the cluster made. */
+  readonly clusterName: string;
+  readonly partition: string;
+  readonly access: AccessSpec;
+}
+
+/** Access entries: who may enter the cluster, beside its creator. */
+export class ClusterAccess extends Construct {
+  constructor(scope: Construct, id: string, props: ClusterAccessProps) {
+    super(scope, id);
+    for (const entry of allEntries(props.access)) this.entry(entry, props);
+  }
+
+  private entry(entry: EntrySpec, { clusterName, partition }: ClusterAccessProps): void {
+    const name = principalName(entry.principalArn);
+    const resource = new EksAccessEntry(this, name, {
+      clusterName,
+      principalArn: entry.principalArn,
+      type: "STANDARD",
+      userName: entry.userName === undefined ? undefined : literal(entry.userName),
+      kubernetesGroups: entry.kubernetesGroups.length > 0 ? entry.kubernetesGroups.map(literal) : undefined,
+    });
+    for (const { policy, namespaces } of entry.policies) {
+      new EksAccessPolicyAssociation(this, `${name}-${policy}`, {
+        clusterName,
+        principalArn: resource.principalArn,
+        policyArn: `arn:${partition}:eks::aws:cluster-access-policy/${policy}`,
+        accessScope: namespaces ? { type: "namespace", namespaces: namespaces.map(literal) } : { type: "cluster" },
+      });
+    }
+  }
+}
+
+/** The short forms `admins` and `viewers` as entries, then the entries that are spelled out. */
+export function allEntries({ admins, viewers, entries }: AccessSpec): EntrySpec[] {
+  return [
+    ...admins.map((principalArn) => entryWith(principalArn, "AmazonEKSClusterAdminPolicy")),
+    ...viewers.map((principalArn) => entryWith(principalArn, "AmazonEKSViewPolicy")),
+    ...entries,
+  ];
+}
+
+function entryWith(principalArn: string, policy: string): EntrySpec {
+  return { principalArn, kubernetesGroups: [], policies: [{ policy }] };
+}
+
+/** Account, kind and name of a principal, in characters that a Terraform address may have. */
+function principalName(arn: string): string {
+  return arn.replace(/^arn:[^:]*:iam::/, "").replace(/[^\w-]+/g, "-");
+}

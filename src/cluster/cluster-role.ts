@@ -1,0 +1,50 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { policyDocument, policyJson } from "../identity/policy-document";
+import { Role } from "../identity/role";
+import { serviceTrust } from "../identity/service-trust";
+
+export interface ClusterRoleProps {
+  readonly clusterName: string;
+  readonly partition: string;
+  /** Key that secrets are encrypted with. @default - secrets are not encrypted with a key of ours */
+  readonly secretsKeyArn?: string;
+  /** @default - no boundary */
+  readonly permissionsBoundary?: string;
+}
+
+/** The role that EKS acts with on behalf of the control plane. */
+export class ClusterRole extends Construct {
+  readonly arn: string;
+  /** What the control plane needs from its first to its last minute. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ClusterRoleProps) {
+    super(scope, id);
+    const role = new Role(this, "Default", {
+      name: `${props.clusterName}-cluster`,
+      trust: serviceTrust("eks.amazonaws.com"),
+      managedPolicies: ["AmazonEKSClusterPolicy"],
+      permissionsBoundary: props.permissionsBoundary,
+      partition: props.partition,
+    });
+    this.arn = role.arn;
+    this.ready = props.secretsKeyArn ? [...role.ready, this.keyPolicy(role, props.secretsKeyArn)] : role.ready;
+  }
+
+  /** AWS's managed policy doesn't know the key: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html */
+  private keyPolicy(role: Role, keyArn: string): IamRolePolicy {
+    return new IamRolePolicy(this, "secrets-key", {
+      name: "secrets-key",
+      role: role.name,
+      policy: policyJson(
+        policyDocument({
+          Effect: "Allow",
+          Action: ["kms:DescribeKey", "kms:Encrypt", "kms:Decrypt", "kms:ListGrants"],
+          Resource: keyArn,
+        }),
+      ),
+    });
+  }
+}

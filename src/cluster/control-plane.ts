@@ -1,0 +1,116 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Ec2Tag } from "@cdktf/provider-aws/lib/ec2-tag";
+import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ClusterSpec } from "../spec/cluster-spec";
+import { ClusterAccess } from "./access";
+import { ClusterRole } from "./cluster-role";
+import { SecretsKey } from "./secrets-key";
+
+export interface ControlPlaneProps {
+  readonly cluster: ClusterSpec;
+  readonly partition: string;
+  readonly subnetIds: string[];
+}
+
+/** The EKS control plane with its role, key, log group, OIDC provider and access entries. */
+export class ControlPlane extends Construct {
+  /** Name of the cluster, as an attribute: whatever uses it comes after the cluster. */
+  readonly clusterName: string;
+  readonly arn: string;
+  readonly endpoint: string;
+  /** Certificate authority of the API server, in base64. */
+  readonly certificateAuthority: string;
+  /** The one security group that EKS makes, of control plane, Fargate pods and nodes. */
+  readonly securityGroupId: string;
+  readonly oidcProviderArn: string;
+  /** Host and path of the OIDC issuer, as IAM conditions want it: without `https://`. */
+  readonly oidcIssuer: string;
+
+  constructor(scope: Construct, id: string, props: ControlPlaneProps) {
+    super(scope, id);
+    const { name, aws, controlPlane } = props.cluster;
+
+    const secretsKeyArn = this.secretsKeyArn(name, controlPlane.secretsEncryption);
+    const role = new ClusterRole(this, "role", {
+      clusterName: name,
+      partition: props.partition,
+      secretsKeyArn,
+      permissionsBoundary: aws.permissionsBoundary,
+    });
+    const logs = this.logGroup(name, controlPlane.logging);
+    const cluster = this.eksCluster(props, role.arn, secretsKeyArn, [logs, ...role.ready]);
+    this.clusterName = cluster.name;
+    this.arn = cluster.arn;
+    this.endpoint = cluster.endpoint;
+    this.certificateAuthority = cluster.certificateAuthority.get(0).data;
+    this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
+
+    // Karpenter finds the security group for its nodes by this tag, and must find one only.
+    new Ec2Tag(this, "discovery", { resourceId: this.securityGroupId, key: "karpenter.sh/discovery", value: name });
+
+    const issuer = cluster.identity.get(0).oidc.get(0).issuer;
+    this.oidcIssuer = Fn.replace(issuer, "https://", "");
+    this.oidcProviderArn = new IamOpenidConnectProvider(this, "oidc", {
+      url: issuer,
+      clientIdList: ["sts.amazonaws.com"],
+    }).arn;
+
+    new ClusterAccess(this, "access", {
+      clusterName: this.clusterName,
+      partition: props.partition,
+      access: controlPlane.access,
+    });
+  }
+
+  private secretsKeyArn(clusterName: string, encryption: ClusterSpec["controlPlane"]["secretsEncryption"]) {
+    if (!encryption.enabled) return undefined;
+    const { keyArn, deletionWindowDays } = encryption;
+    return keyArn ?? new SecretsKey(this, "secrets-key", { clusterName, deletionWindowDays }).arn;
+  }
+
+  /** Made before the cluster: EKS would make it itself, with no end to its retention. */
+  private logGroup(clusterName: string, { retentionDays }: ClusterSpec["controlPlane"]["logging"]): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, "logs", {
+      name: `/aws/eks/${clusterName}/cluster`,
+      retentionInDays: retentionDays,
+    });
+  }
+
+  private eksCluster(
+    { cluster, subnetIds }: ControlPlaneProps,
+    roleArn: string,
+    secretsKeyArn: string | undefined,
+    dependsOn: ITerraformDependable[],
+  ): EksCluster {
+    const { endpoint, logging, access, serviceCidr, upgradePolicy, zonalShift, deletionProtection } =
+      cluster.controlPlane;
+    return new EksCluster(this, "Default", {
+      name: cluster.name,
+      version: cluster.kubernetesVersion,
+      roleArn,
+      // EKS's own copies of CoreDNS, kube-proxy and the CNI would stand in the way of the managed add-ons.
+      bootstrapSelfManagedAddons: false,
+      accessConfig: {
+        authenticationMode: "API",
+        // Left out, the provider sends `false`, and nobody can enter the cluster.
+        bootstrapClusterCreatorAdminPermissions: access.creatorAdmin,
+      },
+      vpcConfig: {
+        subnetIds,
+        endpointPublicAccess: endpoint.public,
+        endpointPrivateAccess: endpoint.private,
+        publicAccessCidrs: endpoint.public ? endpoint.publicCidrs : undefined,
+      },
+      kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: serviceCidr },
+      encryptionConfig: secretsKeyArn ? { provider: { keyArn: secretsKeyArn }, resources: ["secrets"] } : undefined,
+      enabledClusterLogTypes: logging.types,
+      upgradePolicy: { supportType: upgradePolicy.toUpperCase() },
+      zonalShiftConfig: { enabled: zonalShift },
+      deletionProtection,
+      dependsOn,
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { type PolicyDocument, policyDocument } from "./policy-document";
+
+/** A service account, and the OIDC provider that vouches for it. */
+export interface IrsaSubject {
+  /** ARN of the IAM OIDC provider of the cluster. */
+  readonly oidcProviderArn: string;
+  /** The cluster's OIDC issuer as host and path, without `https://`: that is how IAM spells its condition keys. */
+  readonly oidcIssuer: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/**
+ * Trust policy of a role for one service account (IRSA): no other service account, namespace or cluster may assume it.
+ *
+ * Both the subject and the audience are compared as a whole. A pattern, or a subject without an audience, would also admit tokens
+ * that were made for something else.
+ */
+export function irsaTrust(subject: IrsaSubject): PolicyDocument {
+  return policyDocument({
+    Effect: "Allow",
+    Principal: { Federated: subject.oidcProviderArn },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: {
+      StringEquals: {
+        [`${subject.oidcIssuer}:sub`]: `system:serviceaccount:${subject.namespace}:${subject.serviceAccount}`,
+        [`${subject.oidcIssuer}:aud`]: "sts.amazonaws.com",
+      },
+    },
+  });
+}

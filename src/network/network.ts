@@ -1,0 +1,122 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { zoneSubnets } from "./subnets";
+
+export interface NetworkProps {
+  /** Name of the cluster; names of what is made here begin with it. */
+  readonly clusterName: string;
+  /** IPv4 range of the VPC. */
+  readonly cidr: string;
+  /** Names of the availability zones. */
+  readonly availabilityZones: readonly string[];
+  /** One NAT gateway for all zones, or one in each. */
+  readonly natGateways: "single" | "perZone";
+}
+
+/** A VPC with a public and a private subnet in each zone; private subnets reach the internet through NAT. */
+export class Network extends Construct {
+  readonly vpcId: string;
+  readonly privateSubnetIds: string[];
+  /**
+   * What a private subnet's way out is made of. Nothing refers to these, and yet pods that pull an image or call AWS
+   * need them, from first to last: depend on them.
+   */
+  readonly egress: ITerraformDependable[] = [];
+
+  private readonly clusterName: string;
+  private readonly vpc: Vpc;
+
+  constructor(scope: Construct, id: string, props: NetworkProps) {
+    super(scope, id);
+    this.clusterName = props.clusterName;
+    this.vpc = new Vpc(this, "vpc", {
+      cidrBlock: props.cidr,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      tags: { Name: props.clusterName },
+    });
+    this.vpcId = this.vpc.id;
+
+    const zones = zoneSubnets(props.cidr, props.availabilityZones);
+    const publicSubnets = this.publicSubnets(zones.map(({ zone, publicCidr }) => ({ zone, cidr: publicCidr })));
+    const natZones = props.natGateways === "perZone" ? publicSubnets : publicSubnets.slice(0, 1);
+    const nats = natZones.map(({ zone, subnet }) => this.natGateway(zone, subnet));
+
+    this.privateSubnetIds = zones.map(({ zone, privateCidr }, index) => {
+      const nat = nats[index] ?? nats[0];
+      if (!nat) throw new Error("a network needs at least one availability zone");
+      return this.privateSubnet(zone, privateCidr, nat).id;
+    });
+  }
+
+  private publicSubnets(ranges: { zone: string; cidr: string }[]): { zone: string; subnet: Subnet }[] {
+    const gateway = new InternetGateway(this, "internet", { vpcId: this.vpcId, tags: { Name: this.clusterName } });
+    const table = new RouteTable(this, "public", { vpcId: this.vpcId, tags: { Name: `${this.clusterName}-public` } });
+    const route = new Route(this, "public-internet", {
+      routeTableId: table.id,
+      destinationCidrBlock: "0.0.0.0/0",
+      gatewayId: gateway.id,
+    });
+    this.egress.push(route);
+    return ranges.map(({ zone, cidr }) => {
+      const subnet = new Subnet(this, `public-${zone}`, {
+        vpcId: this.vpcId,
+        availabilityZone: zone,
+        cidrBlock: cidr,
+        tags: { Name: `${this.clusterName}-public-${zone}`, "kubernetes.io/role/elb": "1" },
+      });
+      this.associate(`public-${zone}`, subnet, table);
+      return { zone, subnet };
+    });
+  }
+
+  private natGateway(zone: string, subnet: Subnet): NatGateway {
+    const name = `${this.clusterName}-nat-${zone}`;
+    const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags: { Name: name } });
+    return new NatGateway(this, `nat-${zone}`, {
+      allocationId: address.id,
+      subnetId: subnet.id,
+      tags: { Name: name },
+      // An address is of no use to the internet before its VPC has a gateway, and can't be released after it has gone.
+      dependsOn: [...this.egress],
+    });
+  }
+
+  private privateSubnet(zone: string, cidr: string, nat: NatGateway): Subnet {
+    const name = `${this.clusterName}-private-${zone}`;
+    const subnet = new Subnet(this, `private-${zone}`, {
+      vpcId: this.vpcId,
+      availabilityZone: zone,
+      cidrBlock: cidr,
+      tags: {
+        Name: name,
+        "karpenter.sh/discovery": this.clusterName,
+        "kubernetes.io/role/internal-elb": "1",
+      },
+    });
+    const table = new RouteTable(this, `private-table-${zone}`, { vpcId: this.vpcId, tags: { Name: name } });
+    this.egress.push(
+      new Route(this, `private-nat-${zone}`, {
+        routeTableId: table.id,
+        destinationCidrBlock: "0.0.0.0/0",
+        natGatewayId: nat.id,
+      }),
+    );
+    this.associate(`private-${zone}`, subnet, table);
+    return subnet;
+  }
+
+  private associate(name: string, subnet: Subnet, table: RouteTable): void {
+    this.egress.push(
+      new RouteTableAssociation(this, `${name}-routes`, { subnetId: subnet.id, routeTableId: table.id }),
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { withoutConsequences } from "./consequences";
+import { parseCluster } from "./parse";
+import type { KeyPath, Problem } from "./problem";
+import type { Finding } from "./report";
+import { DescriptionError, findingOf, sortFindings } from "./report";
+import type { ParsedCluster } from "./schema/cluster";
+import type { Source } from "./source";
+
+/**
+ * Checks one cluster, where need be against all (which includes the one).
+ *
+ * A cluster whose name is wrong isn't among all: nothing can be said about its name and those of others.
+ */
+export type Rule<C> = (cluster: C, all: readonly C[]) => Problem[];
+
+/** Descriptions without an error. */
+export interface CheckedClusters<C> {
+  /** One for each source, in their order. */
+  readonly clusters: readonly C[];
+  /** Worth a look, sorted. */
+  readonly warnings: readonly Finding[];
+}
+
+interface Candidate<C> {
+  readonly source: Source;
+  readonly problems: readonly Problem[];
+  readonly broken: readonly KeyPath[];
+  readonly cluster?: C;
+}
+
+/**
+ * Parses, resolves and checks descriptions, all of them before it complains.
+ *
+ * @param resolve - works out what follows from a description; it also gets clusters with stand-ins for wrong values, and mustn't throw
+ * @throws DescriptionError with everything that is wrong with any of the sources
+ */
+export function checkClusters<C>(
+  sources: readonly Source[],
+  resolve: (cluster: ParsedCluster) => C,
+  rules: readonly Rule<C>[],
+): CheckedClusters<C> {
+  const candidates = sources.map((source) => parseSource(source, resolve));
+  const all = candidates.flatMap(({ cluster, broken }) =>
+    cluster !== undefined && !broken.some(([key]) => key === "name") ? [cluster] : [],
+  );
+  const findings = sortFindings(candidates.flatMap((candidate) => findingsOf(candidate, all, rules)));
+  if (findings.some(({ severity }) => severity === "error")) throw new DescriptionError(findings);
+  const clusters = candidates.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]));
+  return { clusters, warnings: findings };
+}
+
+function parseSource<C>(source: Source, resolve: (cluster: ParsedCluster) => C): Candidate<C> {
+  if (!source.readable) return { source, problems: source.problems, broken: source.broken };
+  const parsed = parseCluster(source.value, source.text);
+  const problems = [...source.problems, ...withoutConsequences(parsed.problems, source.broken)];
+  const broken = [...source.broken, ...parsed.broken];
+  return { source, problems, broken, ...(parsed.cluster && { cluster: resolve(parsed.cluster) }) };
+}
+
+function findingsOf<C>(
+  { source, problems, broken, cluster }: Candidate<C>,
+  all: readonly C[],
+  rules: readonly Rule<C>[],
+) {
+  const byRules = cluster === undefined ? [] : rules.flatMap((rule) => rule(cluster, all));
+  return [...problems, ...withoutConsequences(byRules, broken)].map((problem) => findingOf(source, problem));
+}

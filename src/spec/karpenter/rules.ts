@@ -1,0 +1,92 @@
+import { type KeyPath, type Problem, warning } from "../problem";
+import type { ParsedNodeClass } from "../schema/node-class";
+import type { ParsedNodePool } from "../schema/node-pool";
+import { type KarpenterContext, nodeClassPath, nodePoolPath } from "./context";
+import { expandNodeClass, expandNodePool } from "./expand";
+import type { EC2NodeClass } from "./objects";
+import { amiRules } from "./rules/ami";
+import { blockDeviceRules, kmsKeyPath } from "./rules/block-devices";
+import { allowsSpot, capacityRules, spotWarning } from "./rules/capacity";
+import { disruptionRules } from "./rules/disruption";
+import { identityRules } from "./rules/identity";
+import { kubeletRules } from "./rules/kubelet";
+import { duplicateNames } from "./rules/names";
+import { networkingRules } from "./rules/networking";
+import { nodeClassRefRules } from "./rules/node-class-ref";
+import { nodeTemplateRules } from "./rules/node-template";
+import { requirementRules } from "./rules/requirements";
+import { selectorRules } from "./rules/selector-terms";
+import { classShortFormRules, poolShortFormRules } from "./rules/short-forms";
+import { tagRules } from "./rules/tags";
+
+/**
+ * What is wrong with the node pools of a cluster: what the API server would refuse by the CRD of Karpenter 1.15, what
+ * its controller would find wrong later, and what contradicts the rest of the description.
+ */
+export function nodePoolRules(context: KarpenterContext): Problem[] {
+  const pools = context.nodePools.map(expandNodePool);
+  const spot = pools.findIndex(allowsSpot);
+  return [
+    ...duplicateNames(context.nodePools, nodePoolPath),
+    ...pools.flatMap((pool, index) => {
+      const path = nodePoolPath(index);
+      return [
+        ...nodeClassRefRules(pool, context, index, path),
+        ...requirementRules(pool, path),
+        ...nodeTemplateRules(pool, path),
+        ...disruptionRules(pool, path),
+        ...capacityRules(pool, path),
+      ];
+    }),
+    ...context.nodePools.flatMap((pool, index) => poolShortFormRules(pool, nodePoolPath(index))),
+    // Once for all pools: it is about the account.
+    ...(spot >= 0 ? [spotWarning(capacityTypePath(context.nodePools[spot], nodePoolPath(spot)))] : []),
+  ];
+}
+
+/** What is wrong with the node classes of a cluster; see {@link nodePoolRules}. */
+export function nodeClassRules(context: KarpenterContext): Problem[] {
+  return [
+    ...duplicateNames(context.nodeClasses, nodeClassPath),
+    ...tagRules(context),
+    ...context.nodeClasses.flatMap((written, index) => {
+      const path = nodeClassPath(index);
+      return [
+        ...classShortFormRules(written, path),
+        ...nodeClassProblems(expandNodeClass(written, context), written, context, path),
+      ];
+    }),
+    ...kmsWarnings(context),
+  ];
+}
+
+function nodeClassProblems(
+  { spec }: EC2NodeClass,
+  written: ParsedNodeClass,
+  context: KarpenterContext,
+  path: KeyPath,
+): Problem[] {
+  return [
+    ...amiRules(spec, written, context, path),
+    ...identityRules(spec, context.clusterName, path),
+    ...selectorRules(spec, path),
+    ...blockDeviceRules(spec, path),
+    ...networkingRules(spec, path),
+    ...kubeletRules(spec, written.kubelet, path),
+  ];
+}
+
+function capacityTypePath(pool: ParsedNodePool | undefined, path: KeyPath): KeyPath {
+  const index = (pool?.template?.spec?.requirements ?? []).findIndex((item) => item.values?.includes("spot"));
+  return index >= 0 ? [...path, "template", "spec", "requirements", index] : [...path, "capacityTypes"];
+}
+
+/** Whether the policy of a key admits Karpenter is beyond what can be checked without an account. */
+function kmsWarnings(context: KarpenterContext): Problem[] {
+  return context.nodeClasses.flatMap((nodeClass, index) => {
+    const path = kmsKeyPath(expandNodeClass(nodeClass, context).spec, nodeClassPath(index));
+    const message =
+      "the policy of this KMS key must let Karpenter's controller role use it (kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:GenerateDataKeyWithoutPlaintext, kms:ReEncrypt*), or instances stop right after they start; check it";
+    return path ? [warning(path, message)] : [];
+  });
+}

@@ -1,0 +1,31 @@
+import { error, type KeyPath, type Problem } from "../../problem";
+import { restriction } from "../labels";
+import type { NodePool } from "../objects";
+
+/** Rules for labels and taints of the nodes of a NodePool. */
+export function nodeTemplateRules(pool: NodePool, path: KeyPath): Problem[] {
+  return [...labelProblems(pool, path), ...taintProblems(pool, path)];
+}
+
+function labelProblems(pool: NodePool, path: KeyPath): Problem[] {
+  return Object.keys(pool.spec.template.metadata?.labels ?? {}).flatMap((key) => {
+    const restricted = restriction(key);
+    return restricted ? [{ ...error([...path, "template", "metadata", "labels", key], restricted), at: "key" }] : [];
+  });
+}
+
+/** Karpenter refuses a pair of key and effect that stands twice, be it in one list or in both. */
+function taintProblems(pool: NodePool, path: KeyPath): Problem[] {
+  const { taints = [], startupTaints = [] } = pool.spec.template.spec;
+  const seen = new Set<string>();
+  const check = (list: "taints" | "startupTaints") => (taint: (typeof taints)[number], index: number) => {
+    const pair = `${taint.key}:${taint.effect}`;
+    if (seen.has(pair)) {
+      const message = `a taint with key ${taint.key} and effect ${taint.effect} was given before (taints and startup taints count together); drop one`;
+      return [error([...path, "template", "spec", list, index], message)];
+    }
+    seen.add(pair);
+    return [];
+  };
+  return [...taints.flatMap(check("taints")), ...startupTaints.flatMap(check("startupTaints"))];
+}

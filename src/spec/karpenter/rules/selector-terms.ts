@@ -1,0 +1,65 @@
+import { error, type KeyPath, type Problem, warning } from "../../problem";
+import type { EC2NodeClassSpec } from "../objects";
+
+interface Selector {
+  readonly list: "subnetSelectorTerms" | "securityGroupSelectorTerms" | "capacityReservationSelectorTerms";
+  /** A term needs one of these. */
+  readonly needed: readonly string[];
+  /** A key, and those that it can't stand beside. */
+  readonly alone: readonly { readonly key: string; readonly beside: readonly string[] }[];
+}
+
+const SELECTORS: readonly Selector[] = [
+  { list: "subnetSelectorTerms", needed: ["tags", "id"], alone: [{ key: "id", beside: ["tags"] }] },
+  {
+    list: "securityGroupSelectorTerms",
+    needed: ["tags", "id", "name"],
+    alone: [
+      { key: "id", beside: ["tags", "name"] },
+      { key: "name", beside: ["tags", "id"] },
+    ],
+  },
+  {
+    list: "capacityReservationSelectorTerms",
+    needed: ["tags", "id", "instanceMatchCriteria"],
+    alone: [{ key: "id", beside: ["tags", "ownerID", "instanceMatchCriteria"] }],
+  },
+];
+
+/** Rules for the terms that select subnets, security groups and capacity reservations. */
+export function selectorRules(spec: EC2NodeClassSpec, path: KeyPath): Problem[] {
+  return SELECTORS.flatMap((selector) => {
+    const terms: readonly object[] = spec[selector.list] ?? [];
+    const keys = terms.map(
+      (term) => new Set(Object.entries(term).flatMap(([key, value]) => (value === undefined ? [] : [key]))),
+    );
+    return selectorProblems(selector, keys, [...path, selector.list]);
+  });
+}
+
+/**
+ * The CRD refuses a key that must stand alone only if it is so in every term of the list. A list where it is so in some
+ * terms gets through, and Karpenter leaves those other keys out of account: worth a warning, but no error.
+ */
+function selectorProblems(selector: Selector, terms: readonly ReadonlySet<string>[], at: KeyPath): Problem[] {
+  const empty = terms.flatMap((term, index) =>
+    selector.needed.some((key) => term.has(key))
+      ? []
+      : [error([...at, index], `a term needs one of ${selector.needed.join(", ")}; add one or drop the term`)],
+  );
+  const crowded = selector.alone.flatMap(({ key, beside }) => {
+    const isCrowded = (term: ReadonlySet<string>) => term.has(key) && beside.some((other) => term.has(other));
+    const report = terms.every(isCrowded) ? error : warning;
+    return terms.flatMap((term, index) =>
+      isCrowded(term)
+        ? [
+            report(
+              [...at, index, key],
+              `'${key}' can't stand beside ${beside.join(" or ")} in a term; give each a term of its own`,
+            ),
+          ]
+        : [],
+    );
+  });
+  return [...empty, ...crowded];
+}

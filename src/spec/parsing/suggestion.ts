@@ -1,0 +1,25 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/** Below this, a word that is part of another says nothing. */
+const TELLING_LENGTH = 4;
+
+/**
+ * The one of `possible` that was probably meant by `given`.
+ *
+ * Case and separators don't count (`nat_gateways`), and part of a longer name is taken too (`zones` for `availabilityZones`).
+ */
+export function suggest(given: string, possible: readonly string[]): string | undefined {
+  const word = plain(given);
+  if (possible.length === 0 || word === "") return undefined;
+  const nearest = closest(word, possible.map(plain));
+  if (distance(word, nearest) <= Math.max(1, Math.floor(word.length * 0.4))) {
+    return possible.find((candidate) => plain(candidate) === nearest);
+  }
+  if (word.length < TELLING_LENGTH) return undefined;
+  const containing = possible.filter((candidate) => plain(candidate).includes(word));
+  return containing.length === 1 ? containing[0] : undefined;
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[-_\s]/g, "");
+}

@@ -1,0 +1,24 @@
+import type { ClusterSpec } from "../cluster-spec";
+import type { Problem } from "../problem";
+import { accessRules } from "./access";
+import { fargateRules } from "./fargate";
+import { nameRules } from "./names";
+import { networkRules } from "./network";
+import { tagRules } from "./tags";
+import { versionRules } from "./versions";
+
+/**
+ * Everything that concerns more than a single value, and that AWS, Kubernetes or Karpenter would otherwise tell minutes
+ * into an apply.
+ * @param others the other clusters of the project: some names must not meet
+ */
+export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[]): Problem[] {
+  return [
+    ...nameRules(cluster, others),
+    ...tagRules(cluster),
+    ...accessRules(cluster),
+    ...networkRules(cluster),
+    ...versionRules(cluster),
+    ...fargateRules(cluster),
+  ];
+}

@@ -1,0 +1,99 @@
+import { isPrivate, networkOf, overlaps, prefixLength } from "../../network/subnets";
+import type { ClusterSpec } from "../cluster-spec";
+import { error, type KeyPath, type Problem, warning } from "../problem";
+
+const CIDR = ["network", "cidr"];
+const ZONES = ["network", "availabilityZones"];
+const SERVICE_CIDR = ["controlPlane", "serviceCidr"];
+const ENDPOINT = ["controlPlane", "endpoint"];
+
+/** Address ranges, zones and the endpoint of the API server. */
+export function networkRules(cluster: ClusterSpec): Problem[] {
+  return [...rangeRules(cluster), ...zoneRules(cluster), ...endpointRules(cluster)];
+}
+
+function rangeRules({ network, controlPlane }: ClusterSpec): Problem[] {
+  const { cidr } = network;
+  const { serviceCidr } = controlPlane;
+  const problems = [...wholeRange(CIDR, cidr), ...wholeRange(SERVICE_CIDR, serviceCidr)];
+  if (prefixLength(cidr) < 16 || prefixLength(cidr) > 22) {
+    problems.push(
+      error(
+        CIDR,
+        `the range ${cidr} is outside of /16 to /22; a VPC takes no more than /16, and with less than /22 the public subnets get too small`,
+      ),
+    );
+  }
+  if (prefixLength(serviceCidr) < 12 || prefixLength(serviceCidr) > 24) {
+    problems.push(
+      error(SERVICE_CIDR, `the range ${serviceCidr} is outside of /12 to /24, which EKS takes; choose another`),
+    );
+  }
+  if (!isPrivate(serviceCidr)) {
+    problems.push(
+      error(
+        SERVICE_CIDR,
+        `the range ${serviceCidr} isn't private; choose one within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
+      ),
+    );
+  }
+  if (overlaps(cidr, serviceCidr)) {
+    problems.push(
+      error(
+        SERVICE_CIDR,
+        `the range ${serviceCidr} overlaps ${cidr} of the VPC (network.cidr); services need addresses of their own`,
+        [CIDR],
+      ),
+    );
+  }
+  return problems;
+}
+
+function wholeRange(path: KeyPath, cidr: string): Problem[] {
+  return networkOf(cidr) === cidr
+    ? []
+    : [error(path, `${cidr} is an address within a range; write the range itself, ${networkOf(cidr)}`)];
+}
+
+function zoneRules({ region, network }: ClusterSpec): Problem[] {
+  const zones = network.availabilityZones;
+  return zones.flatMap((zone, index) => {
+    const path = [...ZONES, index];
+    if (zone.slice(0, -1) !== region) {
+      return [
+        error(path, `${zone} isn't in region ${region}; its zones are ${region}a, ${region}b and so on`, [["region"]]),
+      ];
+    }
+    if (zones.indexOf(zone) < index) return [error(path, `${zone} is listed twice; remove one`)];
+    return [];
+  });
+}
+
+function endpointRules({ controlPlane }: ClusterSpec): Problem[] {
+  const { endpoint } = controlPlane;
+  if (!endpoint.public && !endpoint.private) {
+    return [error(ENDPOINT, "neither the public nor the private endpoint is on; set one of them to true")];
+  }
+  if (!endpoint.public) return [];
+  const path = [...ENDPOINT, "publicCidrs"];
+  const open = endpoint.publicCidrs.includes("0.0.0.0/0");
+  const problems = endpoint.publicCidrs.flatMap((cidr, index) => wholeRange([...path, index], cidr));
+  if (!open && !endpoint.private) {
+    problems.push(
+      error(
+        [...ENDPOINT, "private"],
+        "with the public endpoint limited to some ranges, nodes and Fargate pods can't reach the API server; set private to true",
+        [path],
+      ),
+    );
+  }
+  if (open) {
+    problems.push(
+      warning(
+        path,
+        "the API server can be reached from everywhere; name the ranges that need it, such as those of your office and your CI",
+      ),
+    );
+  }
+  return problems;
+}

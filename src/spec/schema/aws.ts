@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { arn, roleArn } from "./common";
+
+/** In which account, and as whom, Terraform works. */
+export const AwsSchema = z.strictObject({
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, "twelve digits are needed; quote them, for a leading zero would get lost")
+    .optional()
+    .describe("Account that the cluster belongs to. Terraform refuses to work in any other (`allowed_account_ids`)."),
+  roleArn: roleArn
+    .optional()
+    .describe("Role that Terraform assumes, and that `aws eks get-token` assumes to reach the cluster."),
+  permissionsBoundary: arn("iam", "policy/.+", "arn:aws:iam::111122223333:policy/boundary")
+    .optional()
+    .describe("ARN of the policy that bounds every role made here."),
+});

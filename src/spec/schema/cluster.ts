@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { AddonsSchema } from "./addons";
+import { AwsSchema } from "./aws";
+import { ControlPlaneSchema } from "./control-plane";
+import { FargateSchema } from "./fargate";
+import { KarpenterSchema } from "./karpenter";
+import { NetworkSchema } from "./network";
+
+/**
+ * The description of a cluster: the one source of its types, defaults, editor schema and reference page.
+ *
+ * Only shapes and limits of single values are here; what concerns several values is in `rules/`.
+ */
+export const ClusterSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "letters, digits and '-' are needed, with a letter or digit first")
+    .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS."),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "the name of an AWS region is needed, such as eu-central-1")
+    .describe("AWS region."),
+  kubernetesVersion: z
+    .string()
+    .regex(/^1\.\d+$/, 'a minor version in quotes is needed, such as "1.36"')
+    .default("1.36")
+    .describe("Kubernetes version. Raise it by one minor version at a time."),
+  tags: z
+    .record(z.string().min(1).max(128), z.string().max(256))
+    .default({})
+    .describe(
+      "Tags on everything that can carry them: what Terraform makes, and the instances and volumes that Karpenter starts.",
+    ),
+  aws: AwsSchema.prefault({}).describe("Account and role."),
+  network: NetworkSchema.describe("The VPC."),
+  controlPlane: ControlPlaneSchema.prefault({}).describe("The EKS control plane."),
+  fargate: FargateSchema.prefault({}).describe("What runs on Fargate."),
+  addons: AddonsSchema.prefault({}).describe("EKS-managed add-ons."),
+  karpenter: KarpenterSchema.prefault({}).describe("Karpenter and its nodes."),
+});
+
+/** A description as it is written: everything with a default may be left out. */
+export type ClusterInput = z.input<typeof ClusterSchema>;
+
+/** A description with its defaults filled in. */
+export type ParsedCluster = z.output<typeof ClusterSchema>;

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** A DNS label (RFC 1123), as Kubernetes wants it for namespaces and as part of other names. */
+export const dnsLabel = z
+  .string()
+  .max(63, "a name of at most 63 characters is needed")
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    "lower-case letters, digits and '-' are needed, with a letter or digit at both ends",
+  );
+
+/** A Kubernetes resource quantity (`100`, `500m`, `1Gi`). A YAML number is taken too: limits are often written as `cpu: 100`. */
+export const quantity = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine(
+    (text) => /^\d+(\.\d+)?(m|k|Ki|[MGTPE]i?)?$/.test(text),
+    "a Kubernetes quantity is needed, such as 100, 500m or 1Gi",
+  )
+  .meta({ description: "A Kubernetes quantity, such as 100, 500m or 1Gi." });
+
+/** An ARN of the given service, in any partition. */
+export function arn(service: string, resource: string, example: string) {
+  return z
+    .string()
+    .regex(
+      new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}`),
+      `an ARN is needed, such as ${example}`,
+    );
+}
+
+/** ARN of an IAM role. */
+export const roleArn = arn("iam", "role/.+", "arn:aws:iam::111122223333:role/deployer");

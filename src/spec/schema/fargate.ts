@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { dnsLabel } from "./common";
+
+const SelectorSchema = z.strictObject({
+  namespace: z.string().min(1, "a namespace is needed").describe("Namespace of the pods; `*` and `?` are wildcards."),
+  labels: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Labels that a pod must have, all of them; at most five."),
+});
+
+const ProfileSchema = z.strictObject({
+  name: dnsLabel.describe(
+    "Name of the profile. A hash follows it in AWS, since a profile can only be replaced, never changed.",
+  ),
+  selectors: z
+    .array(SelectorSchema)
+    .min(1, "at least one selector is needed")
+    .max(5, "EKS takes at most five selectors in a profile; add another profile")
+    .describe("Which pods run on Fargate: those that match one of the selectors."),
+});
+
+/** Fargate profiles. */
+export const FargateSchema = z.strictObject({
+  profiles: z
+    .array(ProfileSchema)
+    .default([])
+    .describe(
+      "Fargate profiles beside the one named `base`, which is always there and selects CoreDNS's pods and everything in Karpenter's namespace. A profile named `base` here replaces it.",
+    ),
+});

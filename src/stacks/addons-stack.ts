@@ -1,0 +1,32 @@
+import type { Construct } from "constructs";
+import { Karpenter } from "../addons/karpenter/karpenter";
+import type { Settings } from "../settings";
+import type { ClusterSpec } from "../spec/cluster-spec";
+import { ClusterBoundStack } from "./cluster-bound-stack";
+import { connectToCluster } from "./cluster-connection";
+import type { ClusterStack } from "./cluster-stack";
+import { readClusterFacts } from "./contract";
+import { readState } from "./state";
+
+/** Name of the second stack of a cluster. */
+export function addonsStackName(clusterName: string): string {
+  return `${clusterName}-addons`;
+}
+
+/** Stack `<name>-addons`: what runs in the cluster. Deployed after the cluster stack, and destroyed before it. */
+export class AddonsStack extends ClusterBoundStack {
+  constructor(scope: Construct, clusterStack: ClusterStack, cluster: ClusterSpec, settings: Settings) {
+    super(scope, addonsStackName(cluster.name), cluster, settings);
+    // Nothing refers from one stack to the other, and without this both would be deployed, and destroyed, at once.
+    this.addDependency(clusterStack);
+
+    const facts = readClusterFacts(readState(this, "cluster", cluster.name, settings.state));
+    connectToCluster(this, cluster, facts, settings.clusterAuthentication);
+    new Karpenter(this, "karpenter", {
+      cluster,
+      facts,
+      partition: this.partition.partition,
+      dnsSuffix: this.partition.dnsSuffix,
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import type { Construct, Node } from "constructs";
+import type { Settings } from "../settings";
+import type { ClusterSpec } from "../spec/cluster-spec";
+import { literalTags } from "../terraform/literal";
+import { keepState } from "./state";
+
+/** What both stacks of a cluster have in common: state, AWS provider, and addresses that can be read. */
+export abstract class ClusterBoundStack extends TerraformStack {
+  /** Partition of the region, such as `aws`; Terraform computes it without asking AWS. */
+  protected readonly partition: DataAwsPartition;
+  readonly #addresses = new Map<string, string>();
+
+  constructor(scope: Construct, name: string, cluster: ClusterSpec, settings: Settings) {
+    super(scope, name);
+    // Ephemeral values want 1.10, S3's own locking 1.11.
+    this.addOverride("terraform.required_version", ">= 1.11");
+    keepState(this, name, settings.state);
+
+    const { accountId, roleArn } = cluster.aws;
+    new AwsProvider(this, "aws", {
+      region: cluster.region,
+      allowedAccountIds: accountId ? [accountId] : undefined,
+      assumeRole: roleArn ? [{ roleArn }] : undefined,
+      defaultTags: Object.keys(cluster.tags).length > 0 ? [{ tags: literalTags(cluster.tags) }] : undefined,
+    });
+    this.partition = new DataAwsPartition(this, "partition");
+  }
+
+  /**
+   * The path of a construct makes its Terraform address (`aws_subnet.network_private-eu-central-1a`), without the hash
+   * that CDKTF would add. Addresses are public: one that changes destroys and recreates what it names.
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const path = node.scopes
+      .slice(node.scopes.indexOf(this) + 1)
+      .map((construct) => construct.node.id)
+      .filter((id) => id !== "Default");
+    const address = path.join("_").replace(/[^\w-]+/g, "-");
+    const construct = node.scopes.at(-1);
+    const key = TerraformResource.isTerraformResource(construct)
+      ? `${construct.terraformResourceType}.${address}`
+      : address;
+    const owner = this.#addresses.get(key) ?? node.path;
+    if (owner !== node.path) {
+      throw new Error(
+        `${node.path} and ${owner} would have one Terraform address, ${key}; rename one of the constructs`,
+      );
+    }
+    this.#addresses.set(key, owner);
+    return address;
+  }
+}

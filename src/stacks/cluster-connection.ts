@@ -1,0 +1,40 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { Fn, type TerraformStack } from "cdktf";
+import type { Settings } from "../settings";
+import type { ClusterSpec } from "../spec/cluster-spec";
+import type { ClusterFacts } from "./contract";
+
+/** Points the Helm and Kubernetes providers at the cluster, whose address is known when this stack is planned. */
+export function connectToCluster(
+  stack: TerraformStack,
+  cluster: ClusterSpec,
+  facts: ClusterFacts,
+  authentication: Settings["clusterAuthentication"],
+): void {
+  const connection = {
+    host: facts.clusterEndpoint,
+    clusterCaCertificate: Fn.base64decode(facts.clusterCertificateAuthority),
+  };
+  if (authentication === "exec") {
+    const exec = getToken(cluster);
+    new HelmProvider(stack, "helm", { kubernetes: { ...connection, exec } });
+    new KubernetesProvider(stack, "kubernetes", { ...connection, exec: [exec] });
+    return;
+  }
+  // An ephemeral value is asked for anew at each plan and apply, and is kept neither in plans nor in state. CDKTF has no
+  // classes for such values.
+  stack.addOverride("ephemeral.aws_eks_cluster_auth.cluster", { name: cluster.name });
+  const token = "${ephemeral.aws_eks_cluster_auth.cluster.token}";
+  new HelmProvider(stack, "helm", { kubernetes: { ...connection, token } });
+  new KubernetesProvider(stack, "kubernetes", { ...connection, token });
+}
+
+function getToken({ name, region, aws }: ClusterSpec) {
+  const role = aws.roleArn ? ["--role-arn", aws.roleArn] : [];
+  return {
+    apiVersion: "client.authentication.k8s.io/v1beta1",
+    command: "aws",
+    args: ["eks", "get-token", "--cluster-name", name, "--region", region, "--output", "json", ...role],
+  };
+}

@@ -1,0 +1,58 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { ControlPlane } from "../cluster/control-plane";
+import { ManagedAddons } from "../cluster/managed-addons";
+import { FargateProfiles } from "../compute/fargate-profiles";
+import { Network } from "../network/network";
+import type { Settings } from "../settings";
+import { BASE_PROFILE, type ClusterSpec } from "../spec/cluster-spec";
+import { ClusterBoundStack } from "./cluster-bound-stack";
+import { writeClusterFacts } from "./contract";
+
+/** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
+export class ClusterStack extends ClusterBoundStack {
+  constructor(scope: Construct, cluster: ClusterSpec, settings: Settings) {
+    super(scope, cluster.name, cluster, settings);
+    new TimeProvider(this, "time");
+    const partition = this.partition.partition;
+
+    const network = new Network(this, "network", { clusterName: cluster.name, ...cluster.network });
+    const controlPlane = new ControlPlane(this, "cluster", { cluster, partition, subnetIds: network.privateSubnetIds });
+    const fargate = new FargateProfiles(this, "fargate", {
+      cluster,
+      clusterName: controlPlane.clusterName,
+      clusterArn: controlPlane.arn,
+      partition,
+      subnetIds: network.privateSubnetIds,
+      dependsOn: network.egress,
+    });
+    new ManagedAddons(this, "addons", {
+      clusterName: controlPlane.clusterName,
+      addons: cluster.addons,
+      fargateReady: fargate.settled(BASE_PROFILE),
+    });
+
+    writeClusterFacts(this, {
+      clusterArn: controlPlane.arn,
+      clusterEndpoint: controlPlane.endpoint,
+      clusterCertificateAuthority: controlPlane.certificateAuthority,
+      clusterSecurityGroupId: controlPlane.securityGroupId,
+      oidcProviderArn: controlPlane.oidcProviderArn,
+      oidcIssuer: controlPlane.oidcIssuer,
+      podExecutionRoleArn: fargate.podExecutionRoleArn,
+      vpcId: network.vpcId,
+      privateSubnetIds: network.privateSubnetIds,
+    });
+    new TerraformOutput(this, "update_kubeconfig", {
+      staticId: true,
+      description: "Command that lets kubectl reach the cluster",
+      value: updateKubeconfig(cluster),
+    });
+  }
+}
+
+function updateKubeconfig({ name, region, aws }: ClusterSpec): string {
+  const role = aws.roleArn ? ` --role-arn ${aws.roleArn}` : "";
+  return `aws eks update-kubeconfig --region ${region} --name ${name}${role}`;
+}

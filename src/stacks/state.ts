@@ -1,0 +1,65 @@
+import {
+  CloudBackend,
+  DataTerraformRemoteState,
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  LocalBackend,
+  NamedCloudWorkspace,
+  S3Backend,
+  type TerraformRemoteState,
+  type TerraformStack,
+} from "cdktf";
+import type { StateSettings } from "../settings";
+
+/** Keeps the state of a stack where the settings say; each stack has a state, or workspace, of its own name. */
+export function keepState(stack: TerraformStack, name: string, settings: StateSettings): void {
+  switch (settings.backend) {
+    case "local":
+      new LocalBackend(stack, { path: localPath(name) });
+      return;
+    case "cloud":
+      new CloudBackend(stack, {
+        organization: settings.organization,
+        hostname: settings.hostname,
+        workspaces: new NamedCloudWorkspace(name, settings.project),
+      });
+      return;
+    case "s3":
+      new S3Backend(stack, s3Location(name, settings));
+      // CDKTF doesn't know S3's own locking yet.
+      stack.addOverride("terraform.backend.s3.use_lockfile", true);
+  }
+}
+
+/** Reads the state that `keepState` keeps for the stack of that name. */
+export function readState(
+  scope: TerraformStack,
+  id: string,
+  name: string,
+  settings: StateSettings,
+): TerraformRemoteState {
+  switch (settings.backend) {
+    case "local":
+      return new DataTerraformRemoteStateLocal(scope, id, { path: localPath(name) });
+    case "cloud":
+      return new DataTerraformRemoteState(scope, id, {
+        organization: settings.organization,
+        hostname: settings.hostname,
+        workspaces: { name },
+      });
+    case "s3":
+      return new DataTerraformRemoteStateS3(scope, id, s3Location(name, settings));
+  }
+}
+
+/**
+ * Beside `cdktf.json`, as seen from a stack's folder, where Terraform runs. A relative path, so that what is synthesized
+ * is the same wherever the project lies.
+ */
+function localPath(name: string): string {
+  return `../../../terraform.${name}.tfstate`;
+}
+
+function s3Location(name: string, { bucket, region, prefix, kmsKeyId }: StateSettings & { backend: "s3" }) {
+  return { bucket, region, key: `${prefix}${name}.tfstate`, encrypt: true, kmsKeyId };
+}
