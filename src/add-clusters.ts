@@ -1,11 +1,12 @@
 import { Annotations, type App } from "cdktf";
-import { settingsOf } from "./settings";
+import { type Settings, settingsOf } from "./settings";
 import { checkClusters } from "./spec/check";
+import type { ClusterDescription } from "./spec/cluster-description";
 import { type ClusterSpec, resolveCluster } from "./spec/cluster-spec";
 import { loadClusterFiles } from "./spec/load";
 import { formatFinding } from "./spec/report";
 import { clusterRules } from "./spec/rules";
-import type { ClusterInput } from "./spec/schema/cluster";
+import { connectionRules } from "./spec/rules/connection";
 import { codeSource, type Source } from "./spec/source";
 import { AddonsStack } from "./stacks/addons-stack";
 import { ClusterStack } from "./stacks/cluster-stack";
@@ -23,7 +24,7 @@ export interface ClusterStacks {
  * Adds a cluster that is described in TypeScript: the same keys, defaults and rules as in a cluster file.
  * @throws DescriptionError that lists all problems, by key path
  */
-export function addCluster(app: App, description: ClusterInput): ClusterStacks {
+export function addCluster(app: App, description: ClusterDescription): ClusterStacks {
   const [stacks] = addSources(app, [codeSource(description)]);
   if (!stacks) throw new Error("a description without a problem gave no cluster");
   return stacks;
@@ -46,20 +47,26 @@ export function addedClusters(app: App): readonly ClusterStacks[] {
 
 function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
   const before = addedClusters(app);
+  const settings = settingsOf(app);
   const { clusters, warnings } = checkClusters(sources, resolveCluster, [
+    (cluster) => connectionRules(cluster, settings),
     (cluster, all) =>
       clusterRules(cluster, [...before.map((stacks) => stacks.cluster), ...all.filter((other) => other !== cluster)]),
   ]);
   const stacks = clusters.map((cluster, index) => {
     const origin = sources[index]?.origin;
-    return makeStacks(app, cluster, warnings.filter((finding) => finding.origin === origin).map(formatFinding));
+    return makeStacks(
+      app,
+      cluster,
+      settings,
+      warnings.filter((finding) => finding.origin === origin).map(formatFinding),
+    );
   });
   added.set(app, [...before, ...stacks]);
   return stacks;
 }
 
-function makeStacks(app: App, cluster: ClusterSpec, warnings: readonly string[]): ClusterStacks {
-  const settings = settingsOf(app);
+function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {
   const clusterStack = new ClusterStack(app, cluster, settings);
   const addonsStack = new AddonsStack(app, clusterStack, cluster, settings);
   // CDKTF's CLI shows annotations; whoever runs main.ts alone gets them from the summary.

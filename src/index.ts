@@ -1,2 +1,3 @@
 export { addCluster, addClusterFiles, type ClusterStacks } from "./add-clusters";
+export type { ClusterDescription } from "./spec/cluster-description";
 export { type SynthesizeOptions, synthesize } from "./synthesize";

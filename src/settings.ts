@@ -25,6 +25,9 @@ const SettingsSchema = z.strictObject({
   clusterAuthentication: z.enum(["exec", "token"]).optional(),
 });
 
+/** `cdktf.json`, as far as it is of concern here. */
+const ConfigSchema = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+
 /** Where Terraform keeps its state, one of three. */
 export type StateSettings = z.output<typeof StateSchema>;
 
@@ -47,7 +50,10 @@ export interface Settings {
  * @throws SettingsError that lists what is wrong
  */
 export function readContext(file: string): Record<string, unknown> {
-  const { context } = z.object({ context: z.record(z.string(), z.unknown()).default({}) }).parse(readJson(file));
+  const config = ConfigSchema.safeParse(readJson(file));
+  if (!config.success)
+    throw new SettingsError(`${file} is no configuration of CDKTF\n${z.prettifyError(config.error)}`);
+  const { context } = config.data;
   const result = SettingsSchema.safeParse(context);
   if (!result.success) throw new SettingsError(`${file}: context is wrong\n${z.prettifyError(result.error)}`);
   return context;

@@ -4,6 +4,7 @@ import { App } from "cdktf";
 import { readContext, SettingsError } from "./settings";
 import { DescriptionError } from "./spec/report";
 import { summary } from "./summary";
+import { withoutTokenTraces } from "./token-traces";
 
 export interface SynthesizeOptions {
   /**
@@ -30,8 +31,12 @@ export function synthesize(build: (app: App) => void, options: SynthesizeOptions
     staging = mkdtempSync(join(dirname(outdir), `.${basename(outdir)}-`));
     // Stack traces would put paths of this machine into the output.
     const app = new App({ outdir: staging, context, stackTraces: false });
-    build(app);
-    app.synth();
+    // CDKTF lets the environment overrule a context that it is given.
+    for (const [key, value] of Object.entries(context)) app.node.setContext(key, value);
+    withoutTokenTraces(() => {
+      build(app);
+      app.synth();
+    });
     publish(staging, outdir);
     console.log(summary(app));
   } catch (error) {

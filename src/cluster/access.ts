@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
@@ -54,7 +55,13 @@ function entryWith(principalArn: string, policy: string): EntrySpec {
   return { principalArn, kubernetesGroups: [], policies: [{ policy }] };
 }
 
-/** Account, kind and name of a principal, in characters that a Terraform address may have. */
+/**
+ * Account, kind and name of a principal, in characters that a Terraform address may have. A name that doesn't survive
+ * that, such as one with a path, gets a hash, or `role/a/b` and `role/a-b` would have one address.
+ */
 function principalName(arn: string): string {
-  return arn.replace(/^arn:[^:]*:iam::/, "").replace(/[^\w-]+/g, "-");
+  const principal = arn.replace(/^arn:[^:]*:iam::/, "");
+  const name = principal.replace(/[^\w-]+/g, "-");
+  if (/^\d+:\w+\/[\w-]+$/.test(principal)) return name;
+  return `${name}-${createHash("sha256").update(principal).digest("hex").slice(0, 8)}`;
 }

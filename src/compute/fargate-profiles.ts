@@ -24,9 +24,12 @@ export interface FargateProfilesProps {
 export class FargateProfiles extends Construct {
   readonly podExecutionRoleArn: string;
   readonly #settled: ReadonlyMap<string, ITerraformDependable>;
+  /** Holds what is no profile, apart from the profiles, so that no name of theirs can be taken; not part of addresses. */
+  readonly #others: Construct;
 
   constructor(scope: Construct, id: string, props: FargateProfilesProps) {
     super(scope, id);
+    this.#others = new Construct(this, "Default");
     const role = this.podExecutionRole(props);
     this.podExecutionRoleArn = role.arn;
     this.#settled = new Map(
@@ -42,7 +45,7 @@ export class FargateProfiles extends Construct {
   }
 
   private podExecutionRole({ cluster, clusterArn, partition }: FargateProfilesProps): Role {
-    return new Role(this, "pod-execution-role", {
+    return new Role(this.#others, "pod-execution-role", {
       name: podExecutionRoleName(cluster.name),
       // Only this cluster's profiles: https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html
       trust: serviceTrust("eks-fargate-pods.amazonaws.com", {
@@ -67,7 +70,7 @@ export class FargateProfiles extends Construct {
     });
     // ACTIVE is not yet heeded by the admission webhook: a pod made at once may stay Pending for ever
     // (https://github.com/eksctl-io/eksctl/issues/3615).
-    return new Sleep(this, `${profile.name}-settled`, {
+    return new Sleep(this.#others, `${profile.name}-settled`, {
       createDuration: "30s",
       triggers: { profile: resource.fargateProfileName },
       dependsOn: [resource],

@@ -17,7 +17,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 
 /** A Kubernetes quantity as a number: `250m` is 0.25, `1Gi` is 1,073,741,824. */
 export function quantityValue(quantity: string): number {
-  const [, digits, unit] = /^([\d.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(quantity) ?? [];
   const factor = FACTORS[unit ?? ""];
   if (digits === undefined || factor === undefined) throw new Error(`"${quantity}" is no Kubernetes quantity`);
   return Number(digits) * factor;

@@ -27,14 +27,8 @@ export interface RoleProps {
 export class Role extends Construct {
   /** Name as a reference to the role, so that what uses it comes after it. */
   readonly name: string;
+  /** ARN as a reference to the role. Terraform replaces what refers to it together with the role. */
   readonly arn: string;
-  /**
-   * `unique_id` as Terraform wants it under `replace_triggered_by`.
-   *
-   * For what AWS ties to the role itself instead of its name (EKS access entries), and which stops working when a role of the same
-   * name takes its place. The whole role won't do as a trigger: Terraform then replaces at a mere change of tags.
-   */
-  readonly uniqueIdAddress: string;
   readonly #dependables: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: RoleProps) {
@@ -48,7 +42,6 @@ export class Role extends Construct {
     });
     this.name = role.name;
     this.arn = role.arn;
-    this.uniqueIdAddress = `${role.terraformResourceType}.${role.friendlyUniqueId}.unique_id`;
     this.#dependables.push(role);
 
     for (const policy of props.managedPolicies ?? []) {

@@ -45,7 +45,8 @@ export class Network extends Construct {
     });
     this.vpcId = this.vpc.id;
 
-    const zones = zoneSubnets(props.cidr, props.availabilityZones);
+    // Sorted: in which order the zones are listed must not move the one NAT gateway.
+    const zones = zoneSubnets(props.cidr, props.availabilityZones.toSorted());
     const publicSubnets = this.publicSubnets(zones.map(({ zone, publicCidr }) => ({ zone, cidr: publicCidr })));
     const natZones = props.natGateways === "perZone" ? publicSubnets : publicSubnets.slice(0, 1);
     const nats = natZones.map(({ zone, subnet }) => this.natGateway(zone, subnet));

@@ -32,7 +32,7 @@ interface Candidate<C> {
  * Parses, resolves and checks descriptions, all of them before it complains.
  *
  * @param resolve - works out what follows from a description; it also gets clusters with stand-ins for wrong values, and mustn't throw
- * @throws DescriptionError with everything that is wrong with any of the sources
+ * @throws DescriptionError with everything that is wrong, and without what is only worth a look, with any of the sources
  */
 export function checkClusters<C>(
   sources: readonly Source[],
@@ -44,7 +44,8 @@ export function checkClusters<C>(
     cluster !== undefined && !broken.some(([key]) => key === "name") ? [cluster] : [],
   );
   const findings = sortFindings(candidates.flatMap((candidate) => findingsOf(candidate, all, rules)));
-  if (findings.some(({ severity }) => severity === "error")) throw new DescriptionError(findings);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new DescriptionError(errors);
   const clusters = candidates.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]));
   return { clusters, warnings: findings };
 }

@@ -15,9 +15,6 @@ export interface YamlInspection {
   readonly targets: ReadonlyMap<Node, Node>;
 }
 
-/** Deeper than any description, and well below what makes recursion fail. */
-const MAX_DEPTH = 100;
-
 interface Walk {
   readonly position: (offset: number) => Position;
   readonly problems: SourceProblem[];
@@ -59,10 +56,6 @@ function inspectNode(walk: Walk, node: Node | null, path: KeyPath): void {
         `got ${node.source ?? node.value}; a number of this kind makes no sense here: correct it`,
       );
     }
-    return;
-  }
-  if (path.length >= MAX_DEPTH) {
-    fail(walk, node, path, "nested too deeply; a description of a cluster needs ten levels at most");
     return;
   }
   walk.ancestors.add(node);

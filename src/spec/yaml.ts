@@ -1,5 +1,5 @@
 import type { Document, Node, ParsedNode, YAMLError } from "yaml";
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, Lexer, LineCounter, Parser, parseDocument } from "yaml";
 import type { KeyPath } from "./problem";
 import { error } from "./problem";
 import type { Position, Source, SourceProblem } from "./source";
@@ -22,7 +22,10 @@ export function yamlSource(origin: string, text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const document = parseDocument(text.replace(/^\uFEFF/, ""), {
+  const content = text.replace(/^\uFEFF/, "");
+  const deepest = tooDeepAt(content);
+  if (deepest !== undefined) return unreadableSource(origin, [tooDeep(content.slice(0, deepest))]);
+  const document = parseDocument(content, {
     lineCounter: lines,
     version: "1.2",
     strict: true,
@@ -45,6 +48,32 @@ export function tooLarge(bytes: number): SourceProblem {
     [],
     `the file has ${bytes} bytes; at most ${MAX_BYTES} are read, and a description needs a few thousand: check what got into it`,
   );
+}
+
+/** More levels than any description has, and far fewer than would exhaust the stack. */
+const MAX_DEPTH = 100;
+
+/**
+ * Where the text is nested too deeply, if it is.
+ *
+ * The parser proper works on a stack of its own and can be stopped early; what builds the document from it recurses, and
+ * an exhausted stack doesn't always end in an error that can be caught.
+ */
+function tooDeepAt(text: string): number | undefined {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > MAX_DEPTH) return parser.offset;
+  }
+  return undefined;
+}
+
+function tooDeep(before: string): SourceProblem {
+  const lines = before.split("\n");
+  return {
+    ...error([], `nested more than ${MAX_DEPTH} levels deep; a description of a cluster needs about ten: flatten it`),
+    position: { line: lines.length, column: lines.at(-1)?.length ?? 1 },
+  };
 }
 
 function describedSource(origin: string, document: Document.Parsed, position: (offset: number) => Position): Source {
@@ -89,7 +118,6 @@ const ADVICE: Partial<Record<YAMLError["code"], string>> = {
     "a key inside another key's value on the same line, or a line indented by too much; align the keys of one object, and put quotes around a value with ': ' in it",
   BAD_INDENT: "the indentation fits nothing above it; align the keys of one object and the '-' of one list",
   MULTIPLE_DOCS: "a second document begins here ('---'); one file describes one cluster: move it to a file of its own",
-  RESOURCE_EXHAUSTION: "nested too deeply; a description of a cluster needs ten levels at most",
   TAB_AS_INDENT: "a tab in the indentation; YAML wants spaces",
   TAG_RESOLVE_FAILED: "a tag (!name) that means nothing here; remove it",
 };
@@ -103,8 +131,6 @@ function syntaxProblems(errors: readonly YAMLError[], position: (offset: number)
     const text = ADVICE[code] ?? `broken YAML: ${message.replace(/\s+/g, " ")}; correct the syntax here or just above`;
     firstOfLine.set(place.line, { ...error([], text), position: place });
   }
-  const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-  if (exhausted) return [{ ...error([], ADVICE.RESOURCE_EXHAUSTION ?? ""), position: position(exhausted.pos[0]) }];
   return [...firstOfLine.values()];
 }
 

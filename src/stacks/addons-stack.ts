@@ -28,5 +28,6 @@ export class AddonsStack extends ClusterBoundStack {
       partition: this.partition.partition,
       dnsSuffix: this.partition.dnsSuffix,
     });
+    this.complete();
   }
 }

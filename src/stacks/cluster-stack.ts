@@ -49,6 +49,7 @@ export class ClusterStack extends ClusterBoundStack {
       description: "Command that lets kubectl reach the cluster",
       value: updateKubeconfig(cluster),
     });
+    this.complete();
   }
 }
 

@@ -1,15 +1,14 @@
 import {
-  CloudBackend,
   DataTerraformRemoteState,
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,
   LocalBackend,
-  NamedCloudWorkspace,
   S3Backend,
   type TerraformRemoteState,
   type TerraformStack,
 } from "cdktf";
 import type { StateSettings } from "../settings";
+import { HcpTerraform } from "./hcp-terraform";
 
 /** Keeps the state of a stack where the settings say; each stack has a state, or workspace, of its own name. */
 export function keepState(stack: TerraformStack, name: string, settings: StateSettings): void {
@@ -18,11 +17,7 @@ export function keepState(stack: TerraformStack, name: string, settings: StateSe
       new LocalBackend(stack, { path: localPath(name) });
       return;
     case "cloud":
-      new CloudBackend(stack, {
-        organization: settings.organization,
-        hostname: settings.hostname,
-        workspaces: new NamedCloudWorkspace(name, settings.project),
-      });
+      new HcpTerraform(stack, settings, name);
       return;
     case "s3":
       new S3Backend(stack, s3Location(name, settings));

@@ -17,7 +17,8 @@ export type JsonValue =
  * Strings that hold a CDKTF token are left alone: they are meant to be templates.
  */
 export function literal(text: string): string {
-  return Token.isUnresolved(text) ? text : text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // By a function: in a replacement text, `$$` would stand for a single `$`.
+  return Token.isUnresolved(text) ? text : text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /** Tags, with keys and values that Terraform takes as they are. */

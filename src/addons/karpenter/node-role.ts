@@ -44,12 +44,12 @@ export class NodeRole extends Construct {
       ],
       permissionsBoundary: props.permissionsBoundary,
     });
-    const accessEntry = new EksAccessEntry(this, "AccessEntry", {
+    // EKS remembers the unique id behind the ARN, and would lock out a new role of the same name. The reference is enough to replace
+    // the entry with the role: a role that is going to be made anew has no known ARN.
+    const accessEntry = new EksAccessEntry(this, "access-entry", {
       clusterName: props.clusterName,
       principalArn: role.arn,
       type: "EC2_LINUX",
-      // EKS remembers the unique id behind the ARN: a new role of the same name would be locked out.
-      lifecycle: { replaceTriggeredBy: [role.uniqueIdAddress] },
     });
     this.name = role.name;
     this.arn = role.arn;

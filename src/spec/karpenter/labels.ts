@@ -27,37 +27,35 @@ export function normalizedKey(key: string): string {
  * Labels of `karpenter.k8s.aws` that a pool may use. The CRDs also let `karpenter.k8s.aws/ec2nodeclass` through, which
  * the controller then refuses (it is none of its well-known labels): the pool would never become ready.
  */
-const AWS_LABELS = new Set(
-  [
-    "capacity-reservation-id",
-    "capacity-reservation-interruptible",
-    "capacity-reservation-type",
-    "instance-accelerator-count",
-    "instance-accelerator-manufacturer",
-    "instance-accelerator-name",
-    "instance-capability-flex",
-    "instance-category",
-    "instance-cpu",
-    "instance-cpu-manufacturer",
-    "instance-cpu-sustained-clock-speed-mhz",
-    "instance-ebs-bandwidth",
-    "instance-encryption-in-transit-supported",
-    "instance-family",
-    "instance-generation",
-    "instance-gpu-count",
-    "instance-gpu-manufacturer",
-    "instance-gpu-memory",
-    "instance-gpu-name",
-    "instance-hypervisor",
-    "instance-local-nvme",
-    "instance-memory",
-    "instance-network-bandwidth",
-    "instance-size",
-    "instance-tenancy",
-    "placement-group-id",
-    "placement-group-partition",
-  ].map((name) => `karpenter.k8s.aws/${name}`),
-);
+const AWS_LABELS = [
+  "capacity-reservation-id",
+  "capacity-reservation-interruptible",
+  "capacity-reservation-type",
+  "instance-accelerator-count",
+  "instance-accelerator-manufacturer",
+  "instance-accelerator-name",
+  "instance-capability-flex",
+  "instance-category",
+  "instance-cpu",
+  "instance-cpu-manufacturer",
+  "instance-cpu-sustained-clock-speed-mhz",
+  "instance-ebs-bandwidth",
+  "instance-encryption-in-transit-supported",
+  "instance-family",
+  "instance-generation",
+  "instance-gpu-count",
+  "instance-gpu-manufacturer",
+  "instance-gpu-memory",
+  "instance-gpu-name",
+  "instance-hypervisor",
+  "instance-local-nvme",
+  "instance-memory",
+  "instance-network-bandwidth",
+  "instance-size",
+  "instance-tenancy",
+  "placement-group-id",
+  "placement-group-partition",
+];
 
 /**
  * Why a pool may not use a label, neither in a requirement nor on its nodes.
@@ -65,14 +63,15 @@ const AWS_LABELS = new Set(
  * @returns nothing for a label that may be used
  */
 export function restriction(key: string): string | undefined {
-  if (key === "kubernetes.io/hostname") return "kubernetes.io/hostname differs from node to node; leave it out";
+  if (key === "kubernetes.io/hostname")
+    return "the label 'kubernetes.io/hostname' differs from node to node; leave it out";
   const domain = key.split("/")[0] ?? "";
   if (domain.endsWith("karpenter.sh") && key !== CAPACITY_TYPE) {
-    return `labels of the domain karpenter.sh belong to Karpenter, except ${CAPACITY_TYPE}, and ${key} was given; use a domain of your own`;
+    return `'${key}' is in the domain karpenter.sh, of which a pool may use ${CAPACITY_TYPE} only; use a domain of your own`;
   }
-  if (domain.endsWith("karpenter.k8s.aws") && !AWS_LABELS.has(key)) {
-    const hint = didYouMean(key, [...AWS_LABELS]) || "; use one that Karpenter knows or a domain of your own";
-    return `${key} is none of the labels of karpenter.k8s.aws that a pool may use${hint}`;
-  }
-  return undefined;
+  if (!domain.endsWith("karpenter.k8s.aws")) return undefined;
+  const name = key.slice(domain.length + 1);
+  if (domain === "karpenter.k8s.aws" && AWS_LABELS.includes(name)) return undefined;
+  const hint = didYouMean(name, AWS_LABELS) || "; use one that Karpenter knows, or a domain of your own";
+  return `'${key}' is none of the labels of karpenter.k8s.aws that a pool may use${hint}`;
 }

@@ -1,8 +1,7 @@
-import { closest, distance } from "fastest-levenshtein";
+import { suggest } from "../parsing/suggestion";
 
-/** A question that helps with a typing error (`, did you mean 'default'?`), or nothing if no name is near. */
-export function didYouMean(name: string, names: readonly string[]): string {
-  if (names.length === 0) return "";
-  const nearest = closest(name, names);
-  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3)) ? `, did you mean '${nearest}'?` : "";
+/** A question that helps with a typing error (`; did you mean default?`), or nothing if no name is near. */
+export function didYouMean(given: string, possible: readonly string[]): string {
+  const meant = suggest(given, possible);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
 }

@@ -54,7 +54,7 @@ function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Key
   const [meant] = fitting.filter((branch) => !choicesOf(branch)).toSorted((a, b) => a.length - b.length);
   if (meant?.some((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys")) return faultsOf(meant, path);
   if (message !== "") return [{ kind: "value", path, message }];
-  if (meant) return faultsOf(meant, path).map((fault) => withAlternatives(fault, values));
+  if (meant) return faultsOf(meant, path);
   if (fitting.length < issue.errors.length) return [{ kind: "type", path, message }];
   return [{ kind: "choice", path, message, values }];
 }
@@ -71,12 +71,6 @@ function isOfOtherType(branch: readonly Issue[]): boolean {
 function choicesOf(branch: readonly Issue[]): readonly unknown[] | undefined {
   const [issue] = branch;
   return branch.length === 1 && issue?.code === "invalid_value" && issue.path.length === 0 ? issue.values : undefined;
-}
-
-function withAlternatives(fault: Fault, values: readonly unknown[]): Fault {
-  const missing = values.map(String).filter((value) => !fault.message.includes(value));
-  if (fault.message === "" || missing.length === 0) return fault;
-  return { ...fault, message: `${fault.message}, or ${missing.join(" or ")}` };
 }
 
 function keys(path: readonly PropertyKey[]): (string | number)[] {

@@ -60,5 +60,20 @@ export function accessRules({ aws, controlPlane }: ClusterSpec): Problem[] {
     }
     seen.set(arn, first ?? list);
   }
-  return problems;
+  return [...problems, ...entries.flatMap(({ policies }, index) => policyRules(policies, index))];
+}
+
+type Policies = ClusterSpec["controlPlane"]["access"]["entries"][number]["policies"];
+
+function policyRules(policies: Policies, entry: number): Problem[] {
+  return policies.flatMap(({ policy }, index) =>
+    policies.findIndex((other) => other.policy === policy) < index
+      ? [
+          error(
+            [...ACCESS, "entries", entry, "policies", index, "policy"],
+            `${policy} is in this entry already, and EKS associates it once; join the namespaces`,
+          ),
+        ]
+      : [],
+  );
 }

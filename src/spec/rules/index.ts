@@ -1,4 +1,5 @@
 import type { ClusterSpec } from "../cluster-spec";
+import { nodeClassRules, nodePoolRules } from "../karpenter/rules";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
 import { fargateRules } from "./fargate";
@@ -20,5 +21,12 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
     ...networkRules(cluster),
     ...versionRules(cluster),
     ...fargateRules(cluster),
+    ...karpenterRules(cluster),
   ];
+}
+
+function karpenterRules({ name, kubernetesVersion, tags, karpenter }: ClusterSpec): Problem[] {
+  const { nodePools, nodeClasses } = karpenter;
+  const context = { clusterName: name, kubernetesVersion, tags, nodePools, nodeClasses };
+  return [...nodePoolRules(context), ...nodeClassRules(context)];
 }

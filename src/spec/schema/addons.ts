@@ -5,7 +5,7 @@ const ManagedAddonSchema = z.strictObject({
     .string()
     .regex(
       /^v\d+\.\d+\.\d+-eksbuild\.\d+$/,
-      "the version of an EKS add-on is needed, such as v1.13.2-eksbuild.4; list them by 'aws eks describe-addon-versions'",
+      "the version of an EKS add-on is needed, vX.Y.Z-eksbuild.N; list them by 'aws eks describe-addon-versions'",
     )
     .optional()
     .describe(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, roleArn } from "./common";
+import { arn, IAM_NAME, roleArn } from "./common";
 
 /** In which account, and as whom, Terraform works. */
 export const AwsSchema = z.strictObject({
@@ -11,7 +11,7 @@ export const AwsSchema = z.strictObject({
   roleArn: roleArn
     .optional()
     .describe("Role that Terraform assumes, and that `aws eks get-token` assumes to reach the cluster."),
-  permissionsBoundary: arn("iam", "policy/.+", "arn:aws:iam::111122223333:policy/boundary")
+  permissionsBoundary: arn("iam", `policy/${IAM_NAME}`, "arn:aws:iam::111122223333:policy/boundary")
     .optional()
     .describe("ARN of the policy that bounds every role made here."),
 });

@@ -19,15 +19,18 @@ export const quantity = z
   )
   .meta({ description: "A Kubernetes quantity, such as 100, 500m or 1Gi." });
 
-/** An ARN of the given service, in any partition. */
+/** What names of IAM roles, users and policies, with their paths, are made of. */
+export const IAM_NAME = "[\\w+=,.@/-]+";
+
+/** An ARN of the given service, in any partition; `resource` is a regular expression for all of its last part. */
 export function arn(service: string, resource: string, example: string) {
   return z
     .string()
     .regex(
-      new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}`),
+      new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}$`),
       `an ARN is needed, such as ${example}`,
     );
 }
 
 /** ARN of an IAM role. */
-export const roleArn = arn("iam", "role/.+", "arn:aws:iam::111122223333:role/deployer");
+export const roleArn = arn("iam", `role/${IAM_NAME}`, "arn:aws:iam::111122223333:role/deployer");

@@ -9,9 +9,7 @@ const reason = z.enum(["Underutilized", "Empty", "Drifted", "Unhealthy"]);
 
 const BudgetSchema = z.strictObject({
   nodes: defaulted(
-    z
-      .string("a text is needed: a share such as '10%', or a count in quotes such as '5'")
-      .regex(/^((100|[0-9]{1,2})%|[0-9]+)$/, "a share from 0% to 100% or a count in quotes is needed"),
+    z.string().regex(/^((100|[0-9]{1,2})%|[0-9]+)$/, "a share from 0% to 100% or a count in quotes is needed"),
     "10%",
     "How many of the pool's nodes may be going away at the same time: a share of them, or a count in quotes.",
   ),

@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { dnsLabel } from "./common";
+import { qualifiedName } from "./kubernetes";
+
+const labelPattern = z
+  .string()
+  .max(63, "at most 63 characters are possible")
+  .regex(
+    /^(([A-Za-z0-9*?][-A-Za-z0-9_.*?]*)?[A-Za-z0-9*?])?$/,
+    "letters, digits, '-', '_' and '.' are needed, with a letter or digit at both ends; * and ? are wildcards",
+  );
 
 const SelectorSchema = z.strictObject({
   namespace: z.string().min(1, "a namespace is needed").describe("Namespace of the pods; `*` and `?` are wildcards."),
   labels: z
-    .record(z.string(), z.string())
+    .record(qualifiedName, labelPattern)
     .default({})
     .describe("Labels that a pod must have, all of them; at most five."),
 });

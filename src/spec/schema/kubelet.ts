@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const INT32_MAX = 2_147_483_647;
 
-const text = z.string("a text is needed; put numbers in quotes");
+const text = z.string();
 const count = z.int().min(0, "0 or more is needed").max(INT32_MAX);
 const percent = z.int().min(0, "a share from 0 to 100 is needed").max(100, "a share from 0 to 100 is needed");
 
@@ -12,7 +12,12 @@ const percent = z.int().min(0, "a share from 0 to 100 is needed").max(100, "a sh
  */
 export const KubeletSchema = z
   .looseObject({
-    maxPods: count.optional().describe("Most pods that run on a node. Left out, it follows from the instance type."),
+    maxPods: z
+      .int("a whole number is needed: expressions need Karpenter's alpha feature gate NodeClassCEL, which is off")
+      .min(0, "0 or more is needed")
+      .max(INT32_MAX)
+      .optional()
+      .describe("Most pods that run on a node. Left out, it follows from the instance type."),
     podsPerCore: count.optional().describe("Most pods for each core. Not for Bottlerocket."),
     kubeReserved: z
       .record(text, text)

@@ -18,7 +18,7 @@ export const qualifiedName = z
 
 /** The value of a label; it may be empty. */
 export const labelValue = z
-  .string("a text is needed; put numbers, true and false in quotes")
+  .string()
   .max(63, "at most 63 characters are possible")
   .regex(
     /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/,
@@ -36,7 +36,7 @@ export const annotations = z.record(
       (key) => QUALIFIED_NAME.test(key.toLowerCase()) && hasQualifiedLength(key),
       "a key such as note or example.com/note is needed",
     ),
-  z.string("a text is needed; put numbers, true and false in quotes"),
+  z.string(),
 );
 
 /**
@@ -51,6 +51,8 @@ export const objectName = z
     "lower-case letters, digits, '-' and '.' are needed, with a letter or digit at both ends",
   );
 
+const QUANTITY_NEEDED = "a whole number or a Kubernetes quantity in quotes is needed, such as 100, '1.5' or 400Gi";
+
 /** A quantity where the API server takes a whole number too: `100`, `"1.5"`, `400Gi`. */
 export const intOrQuantity = z.union(
   [
@@ -59,9 +61,10 @@ export const intOrQuantity = z.union(
       .string()
       .regex(
         /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/,
+        QUANTITY_NEEDED,
       ),
   ],
-  "a whole number or a Kubernetes quantity in quotes is needed, such as 100, '1.5' or 400Gi",
+  QUANTITY_NEEDED,
 );
 
 /**

@@ -93,9 +93,7 @@ export const NodeClassSchema = z.strictObject({
   tags: z
     .record(
       z.string().min(1, "a tag needs a key").max(128, "a key of at most 128 characters is needed"),
-      z
-        .string("a text is needed; put numbers, true and false in quotes")
-        .max(256, "at most 256 characters are possible"),
+      z.string().max(256, "at most 256 characters are possible"),
     )
     .optional()
     .describe("Tags on the instances, volumes and launch templates, over those of the cluster."),

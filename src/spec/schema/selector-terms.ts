@@ -11,9 +11,7 @@ const selectorTags = z
 
 const MAX_TERMS = "at most 30 terms are possible";
 
-const accountId = z
-  .string("twelve digits in quotes are needed")
-  .regex(/^[0-9]{12}$/, "twelve digits in quotes are needed");
+const accountId = z.string().regex(/^[0-9]{12}$/, "twelve digits in quotes are needed");
 
 const SubnetSelectorTermSchema = z.strictObject({
   tags: selectorTags.optional().describe("Tags that the subnets carry; the value `*` takes any."),
@@ -102,7 +100,7 @@ const AmiSelectorTermSchema = z.strictObject({
     .optional()
     .describe("Name of the AMIs (not their `Name` tag); `*` is a wildcard."),
   owner: z
-    .string("a text is needed; put an account number in quotes")
+    .string()
     .min(1, "an owner is needed")
     .optional()
     .describe("Owner of the AMIs: an account number in quotes, `self`, `amazon` or `aws-marketplace`."),

@@ -16,12 +16,7 @@ export function capacityRules(pool: NodePool, path: KeyPath): Problem[] {
           ),
         ];
   }
-  const problems = [
-    warning(
-      [...path, "replicas"],
-      "static pools need Karpenter's alpha feature gate StaticCapacity: while it is off, no node is started; leave 'replicas' out for a pool that follows its pods",
-    ),
-  ];
+  const problems: Problem[] = [];
   if (weight !== undefined) {
     problems.push(error([...path, "weight"], "a static pool (one with 'replicas') has no weight; drop one of the two"));
   }

@@ -12,24 +12,32 @@ const KARPENTERS_OWN = new Set([
 /** Rules for the tags of what Karpenter starts: those of the node classes, and those of the cluster that go there too. */
 export function tagRules(context: KarpenterContext): Problem[] {
   return [
-    ...tagProblems(context.tags, ["tags"]),
+    // Whether AWS takes the tags of the cluster at all is checked with the cluster.
+    ...tagProblems(context.tags, ["tags"], karpenters),
     ...context.nodeClasses.flatMap((nodeClass, index) =>
-      tagProblems(nodeClass.tags ?? {}, [...nodeClassPath(index), "tags"]),
+      tagProblems(nodeClass.tags ?? {}, [...nodeClassPath(index), "tags"], (key) => karpenters(key) ?? aws(key)),
     ),
   ];
 }
 
-function tagProblems(tags: Readonly<Record<string, string>>, at: KeyPath): Problem[] {
+function tagProblems(
+  tags: Readonly<Record<string, string>>,
+  at: KeyPath,
+  reserved: (key: string) => string | undefined,
+): Problem[] {
   return Object.keys(tags).flatMap((key) => {
     const why = reserved(key);
     return why ? [{ ...error([...at, key], `the tag '${key}' ${why}; drop it`), at: "key" as const }] : [];
   });
 }
 
-function reserved(key: string): string | undefined {
+function karpenters(key: string): string | undefined {
   if (KARPENTERS_OWN.has(key)) return "is set by Karpenter on each instance, and node classes with it are refused";
-  if (key.startsWith("kubernetes.io/cluster"))
-    return "says which cluster owns a resource, and node classes with it are refused";
-  if (key.toLowerCase().startsWith("aws:")) return "begins with 'aws:', which AWS keeps for itself";
-  return undefined;
+  return key.startsWith("kubernetes.io/cluster")
+    ? "says which cluster owns a resource, and node classes with it are refused"
+    : undefined;
+}
+
+function aws(key: string): string | undefined {
+  return /^aws:/i.test(key) ? "begins with 'aws:', which AWS keeps for itself" : undefined;
 }

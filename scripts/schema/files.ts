@@ -1,0 +1,36 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { ClusterSchema } from "../../src/spec/schema/cluster";
+import { jsonSchemaOf } from "./json-schema";
+import { pageOf } from "./page";
+import { typesOf } from "./types";
+
+/** A file that follows from the schema alone. */
+export interface GeneratedFile {
+  /** Relative to the project's folder. */
+  readonly file: string;
+  readonly content: string;
+}
+
+const TYPES = "src/spec/cluster-description.ts";
+
+/**
+ * What editors, TypeScript programs and readers know of the schema.
+ *
+ * @param root - the project's folder, whose formatter and settings are used
+ */
+export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
+  const schema: ReturnType<typeof jsonSchemaOf> = { ...jsonSchemaOf(ClusterSchema), title: "Description of a cluster" };
+  const types = await typesOf(schema, "ClusterDescription");
+  return [
+    { file: "cluster.schema.json", content: `${JSON.stringify(schema, null, 2)}\n` },
+    { file: TYPES, content: formatted(types, root) },
+    { file: "docs/cluster-file.md", content: pageOf(schema) },
+  ];
+}
+
+function formatted(code: string, root: string): string {
+  const biome = path.join(path.dirname(require.resolve("@biomejs/biome/package.json")), "bin", "biome");
+  const options = { cwd: root, input: code, encoding: "utf8" } as const;
+  return execFileSync(process.execPath, [biome, "format", `--stdin-file-path=${TYPES}`], options);
+}
