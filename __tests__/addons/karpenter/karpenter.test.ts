@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../../src/spec/schema/cluster";
+import { resource, resources, synthesizeCluster } from "../../support/stacks";
+
+const NAMES = ["karpenter_crds", "karpenter_controller", "karpenter_node-pools"] as const;
+
+/** The releases of the add-ons stack. */
+function releases(changes: Partial<ClusterInput> = {}) {
+  const { addons } = synthesizeCluster(changes);
+  const [crds, controller, pools] = NAMES.map((name) => resource(addons, "helm_release", name));
+  return { addons, crds: crds ?? {}, controller: controller ?? {}, pools: pools ?? {} };
+}
+
+describe("Karpenter", () => {
+  it("defaults: three releases in the namespace, each after what it needs", () => {
+    const { addons, crds, controller, pools } = releases();
+    const namespace = "kubernetes_namespace_v1.karpenter_namespace";
+    expect(resource(addons, "kubernetes_namespace_v1").metadata).toEqual({ name: "karpenter" });
+    expect([crds, controller, pools].map(({ name, namespace: where }) => [name, where])).toEqual([
+      ["karpenter-crd", "karpenter"],
+      ["karpenter", "karpenter"],
+      ["node-pools", "karpenter"],
+    ]);
+    expect([crds, controller, pools].map(({ depends_on }) => depends_on)).toEqual([
+      [namespace],
+      [namespace, "helm_release.karpenter_crds"],
+      [namespace, "helm_release.karpenter_controller"],
+    ]);
+  });
+
+  it("takes both charts from AWS at the same exact version, without credentials", () => {
+    const { crds, controller } = releases({ karpenter: { version: "1.15.0" } });
+    for (const release of [crds, controller]) {
+      expect(release).toMatchObject({ repository: "oci://public.ecr.aws/karpenter", version: "1.15.0" });
+      expect(Object.keys(release).filter((key) => key.startsWith("repository_"))).toEqual([]);
+    }
+    expect([crds.chart, controller.chart]).toEqual(["karpenter-crd", "karpenter"]);
+  });
+
+  it("leaves the CRDs to the release that upgrades them", () => {
+    const { crds, controller } = releases();
+    expect([crds.skip_crds, controller.skip_crds]).toEqual([false, true]);
+  });
+
+  it("waits, takes up what got lost, and lets Helm's own timeout come first", () => {
+    const { crds, controller, pools } = releases();
+    for (const release of [crds, controller, pools]) {
+      expect(release).toMatchObject({ wait: true, upgrade_install: true });
+      const limit = `${Number(release.timeout) + 300}s`;
+      expect(release.timeouts).toEqual({ create: limit, update: limit, delete: limit });
+    }
+  });
+
+  it("uses no Kubernetes manifests, whose plan would need the cluster", () => {
+    const types = Object.keys(releases().addons.resource ?? {}).filter((type) => type.startsWith("kubernetes_"));
+    expect(types).toEqual(["kubernetes_namespace_v1"]);
+  });
+
+  it("only looks at the namespace where that is kube-system", () => {
+    const { addons, crds } = releases({ karpenter: { namespace: "kube-system" } });
+    expect(resources(addons, "kubernetes_namespace_v1")).toEqual({});
+    expect(crds.depends_on).toEqual(["data.kubernetes_namespace_v1.karpenter_namespace"]);
+  });
+
+  it("goes without queue, rules and the rights to them when interruptions are not to be handled", () => {
+    const { addons, controller } = releases({ karpenter: { interruptionHandling: false } });
+    const types = ["aws_sqs_queue", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target"];
+    expect(types.map((type) => resources(addons, type))).toEqual([{}, {}, {}]);
+    expect(JSON.stringify(resources(addons, "aws_iam_policy"))).not.toContain("sqs:");
+    expect(controller.values).toEqual([expect.not.stringContaining("interruptionQueue")]);
+  });
+});

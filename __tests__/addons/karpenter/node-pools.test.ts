@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { addCluster } from "../../../src";
+import type { ClusterInput } from "../../../src/spec/schema/cluster";
+import { resource, SMALLEST, synthesizeCluster, withApp } from "../../support/stacks";
+
+const CHART = join(__dirname, "../../../charts/node-pools");
+
+function release(karpenter: ClusterInput["karpenter"] = {}, more: Partial<ClusterInput> = {}) {
+  return resource(synthesizeCluster({ karpenter, ...more }).addons, "helm_release", "karpenter_node-pools");
+}
+
+/** The text of the values as Terraform hands it to Helm, and what Helm makes of it. */
+function valuesOf({ values }: Readonly<Record<string, unknown>>): Record<string, Record<string, unknown>[]> {
+  const [text] = Array.isArray(values) ? values : [];
+  return JSON.parse(String(text).replaceAll("$${", "${").replaceAll("%%{", "%{"));
+}
+
+describe("NodePools", () => {
+  it("defaults: a node pool and a node class, whole objects for the chart", () => {
+    const values = valuesOf(release());
+    expect(Object.keys(values)).toEqual(["nodeClasses", "nodePools"]);
+    expect(values.nodePools).toMatchObject([
+      { apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata: { name: "default" } },
+    ]);
+    expect(values.nodeClasses).toMatchObject([
+      {
+        apiVersion: "karpenter.k8s.aws/v1",
+        kind: "EC2NodeClass",
+        metadata: { name: "default" },
+        spec: {
+          role: "KarpenterNodeRole-sandbox",
+          subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": "sandbox" } }],
+          securityGroupSelectorTerms: [{ tags: { "karpenter.sh/discovery": "sandbox" } }],
+        },
+      },
+    ]);
+  });
+
+  it("waits for the longest draining, and 20 minutes more", () => {
+    expect(release().timeout).toBe(600 + 1200);
+    const nodePools = [
+      { name: "a", terminationGracePeriod: "1h30m" },
+      { name: "b", terminationGracePeriod: "5m" },
+    ];
+    expect(release({ nodePools }).timeout).toBe(5400 + 1200);
+  });
+
+  it("hands the cluster's tags to what Karpenter starts", () => {
+    expect(valuesOf(release({}, { tags: { team: "platform" } })).nodeClasses).toMatchObject([
+      { spec: { tags: { team: "platform" } } },
+    ]);
+  });
+
+  it("takes user data as it is, and no part of it for a template", () => {
+    const userData = "#!/bin/sh\necho ${HOME} $(hostname) %{if} {{ .Values }}\n";
+    const made = release({ nodeClasses: [{ name: "default", userData }] });
+    expect(JSON.stringify(made.values)).toContain("echo $${HOME} $(hostname) %%{if} {{ .Values }}");
+    expect(valuesOf(made).nodeClasses).toMatchObject([{ spec: { userData } }]);
+  });
+
+  it("takes its chart from a folder within the stack's own, without a version to keep in step", () => {
+    withApp({}, (app) => {
+      const { addonsStack } = addCluster(app, SMALLEST);
+      app.synth();
+      const folder = join(app.outdir, "stacks", addonsStack.node.id);
+      const stack = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+      const { chart, version } = resource(stack, "helm_release", "karpenter_node-pools");
+      expect(version).toBeUndefined();
+      expect(String(chart)).toMatch(/^assets\//);
+      expect(existsSync(join(folder, String(chart), "Chart.yaml"))).toBe(true);
+    });
+  });
+});
+
+describe("chart node-pools", () => {
+  const read = (name: string) => readFileSync(join(CHART, name), "utf8");
+
+  it("holds two templates and nothing that Helm would do on the side", () => {
+    expect(readdirSync(CHART, { recursive: true }).sort()).toEqual([
+      "Chart.yaml",
+      "templates",
+      "templates/node-classes.yaml",
+      "templates/node-pools.yaml",
+      "values.yaml",
+    ]);
+    expect(parse(read("Chart.yaml"))).toMatchObject({ apiVersion: "v2", name: "node-pools", type: "application" });
+    expect(parse(read("Chart.yaml"))).not.toHaveProperty("dependencies");
+  });
+
+  it.each([
+    ["templates/node-classes.yaml", "nodeClasses"],
+    ["templates/node-pools.yaml", "nodePools"],
+  ])("%s writes each of %s as a document, unchanged", (template, list) => {
+    expect(read(template).match(/\{\{.*?\}\}/g)).toEqual([
+      `{{- range .Values.${list} }}`,
+      "{{ toYaml . }}",
+      "{{- end }}",
+    ]);
+    expect(read(template)).toContain("---\n{{ toYaml . }}");
+    expect(parse(read("values.yaml"))[list]).toEqual([]);
+  });
+});

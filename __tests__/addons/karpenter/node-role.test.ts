@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { NodeRole, type NodeRoleProps } from "../../../src/addons/karpenter/node-role";
+import { only, type Resources, reference, synthesizeResources } from "../../support/synthesize";
+
+const props: NodeRoleProps = { clusterName: "sandbox", partition: "aws", dnsSuffix: "amazonaws.com" };
+
+function synthesize(more: Partial<NodeRoleProps> = {}): { resources: Resources; ready: number } {
+  let ready = 0;
+  const resources = synthesizeResources((scope) => {
+    ready = new NodeRole(scope, "node-role", { ...props, ...more }).ready.length;
+  });
+  return { resources, ready };
+}
+
+describe("NodeRole", () => {
+  it("defaults to a role for EC2 with the four policies that a node needs", () => {
+    const { resources, ready } = synthesize();
+    const attached = Object.values(resources.aws_iam_role_policy_attachment ?? {}).map((a) => a.policy_arn);
+
+    expect(only(resources, "aws_iam_role").name).toBe("KarpenterNodeRole-sandbox");
+    expect(attached.sort()).toEqual([
+      "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+      "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    ]);
+    expect(ready).toBe(6);
+  });
+
+  it("lets nodes into the cluster, as long as the role is the same", () => {
+    expect(only(synthesize().resources, "aws_eks_access_entry")).toEqual({
+      cluster_name: "sandbox",
+      principal_arn: reference("aws_iam_role.node-role.arn"),
+      type: "EC2_LINUX",
+    });
+  });
+
+  it("trusts the EC2 of its partition", () => {
+    const { resources } = synthesize({ partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" });
+
+    expect(only(resources, "aws_iam_role").assume_role_policy).toContain('{"Service":"ec2.amazonaws.com.cn"}');
+  });
+
+  it("is bounded when asked to", () => {
+    const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
+
+    expect(only(synthesize({ permissionsBoundary }).resources, "aws_iam_role").permissions_boundary).toBe(
+      permissionsBoundary,
+    );
+  });
+
+  it("has a name within IAM's limit for the longest cluster name", () => {
+    const { resources } = synthesize({ clusterName: "c".repeat(46) });
+
+    expect(String(only(resources, "aws_iam_role").name)).toHaveLength(64);
+  });
+});

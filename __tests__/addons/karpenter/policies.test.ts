@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { type ControllerFacts, controllerPolicies } from "../../../src/addons/karpenter/policies";
+import { policyJson } from "../../../src/identity/policy-document";
+import official from "../../golden/karpenter-policies.json";
+
+const facts: ControllerFacts = {
+  partition: "aws",
+  region: "eu-central-1",
+  accountId: "111122223333",
+  clusterName: "sandbox",
+  nodeRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox",
+  queueArn: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
+};
+
+describe("controllerPolicies", () => {
+  it("are the official six, statement by statement", () => {
+    const policies = controllerPolicies(facts);
+
+    expect(Object.fromEntries(policies.map(({ name, document }) => [name, document.Statement]))).toEqual(official);
+    expect(policies).toHaveLength(6);
+    expect(new Set(policies.flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid))).size).toBe(18);
+  });
+
+  it("leave out the queue when there is none", () => {
+    const { queueArn: _, ...withoutQueue } = facts;
+    const ids = controllerPolicies(withoutQueue).map(({ id }) => id);
+
+    expect(ids).toEqual(["NodeLifecycle", "IAMIntegration", "EKSIntegration", "ZonalShift", "ResourceDiscovery"]);
+  });
+
+  it.each([
+    ["aws", "ap-southeast-1"],
+    ["aws-us-gov", "us-gov-west-1"],
+    ["aws-cn", "cn-northwest-1"],
+  ])("fit IAM's limits in %s %s with the longest cluster name", (partition, region) => {
+    const clusterName = "c".repeat(46);
+    const policies = controllerPolicies({
+      partition,
+      region,
+      clusterName,
+      accountId: "111122223333",
+      nodeRoleArn: `arn:${partition}:iam::111122223333:role/KarpenterNodeRole-${clusterName}`,
+      queueArn: `arn:${partition}:sqs:${region}:111122223333:${clusterName}`,
+    });
+
+    // IAM doesn't count white space.
+    const sizes = policies.map(({ document }) => policyJson(document).replaceAll(/\s/g, "").length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(6144);
+    expect(Math.max(...policies.map(({ name }) => name.length))).toBeLessThanOrEqual(128);
+  });
+});

@@ -1,0 +1,139 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clusterYaml, Project } from "./support/project";
+
+let project: Project;
+
+beforeEach(() => {
+  project = new Project({ "cdktf.out/stacks/a/cdk.tf.json": "{}", "cdktf.out/manifest.json": "{}" });
+});
+
+afterEach(() => {
+  project.remove();
+});
+
+/** The errors that these cluster files give; makes sure that nothing is written. */
+function complaints(files: Readonly<Record<string, string>>): string[] {
+  project.write(Object.fromEntries(Object.entries(files).map(([name, content]) => [`clusters/${name}`, content])));
+  const before = project.files();
+  const { exitCode, stdout, errors } = project.synthesize();
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+  expect(project.files()).toEqual(before);
+  return [...errors];
+}
+
+/** The errors of cluster `x` with this YAML added. */
+function complaintsAbout(more: string): string[] {
+  return complaints({ "x.yaml": clusterYaml("x", more) });
+}
+
+describe("bad input", () => {
+  it("fails when a value has the wrong type", () => {
+    expect(complaintsAbout("karpenter:\n  replicas: two\n")).toEqual([
+      'clusters/x.yaml:6:13  karpenter.replicas  got the string "two"; a whole number is needed',
+    ]);
+  });
+
+  it("fails when a key is unknown, with a suggestion", () => {
+    expect(complaintsAbout("kubernetesVersoin: '1.36'\n")).toEqual([
+      "clusters/x.yaml:5:1  kubernetesVersoin  unknown key; did you mean kubernetesVersion?",
+    ]);
+  });
+
+  it("fails when a version is not in quotes", () => {
+    expect(complaintsAbout("kubernetesVersion: 1.30\n")).toEqual([
+      'clusters/x.yaml:5:20  kubernetesVersion  got the number 1.30; a string is needed, in quotes: "1.30"',
+    ]);
+  });
+
+  it("fails when ranges overlap", () => {
+    expect(complaintsAbout("controlPlane:\n  serviceCidr: 10.0.128.0/20\n")).toEqual([
+      "clusters/x.yaml:6:16  controlPlane.serviceCidr  the range 10.0.128.0/20 overlaps 10.0.0.0/16 of the VPC (network.cidr); services need addresses of their own",
+    ]);
+  });
+
+  it("fails when there is one zone only", () => {
+    const content = "name: x\nregion: eu-central-1\nnetwork:\n  availabilityZones: [eu-central-1a]\n";
+    expect(complaints({ "x.yaml": content })).toEqual([
+      "clusters/x.yaml:4:22  network.availabilityZones  got a list of 1; at least two availability zones are needed: EKS places its control plane in two or more",
+    ]);
+  });
+
+  it("fails when Karpenter is too old for the Kubernetes version", () => {
+    expect(complaintsAbout('kubernetesVersion: "1.37"\nkarpenter: { version: 1.14.0 }\n')).toEqual([
+      "clusters/x.yaml:6:23  karpenter.version  Karpenter 1.14.0 doesn't support Kubernetes 1.37; raise it to 1.15.0 or later",
+    ]);
+  });
+
+  it("fails when a name is too long", () => {
+    const name = "x".repeat(47);
+    expect(complaints({ [`${name}.yaml`]: clusterYaml(name) })).toContainEqual(
+      `clusters/${name}.yaml:1:7  name  the name has 47 characters, and the role KarpenterNodeRole-${name} would have more than the 64 that IAM takes; shorten it to 46 at most`,
+    );
+  });
+
+  it("fails when two clusters, or their stacks, have one name", () => {
+    const found = complaints({
+      "a.yaml": clusterYaml("a"),
+      "a-addons.yaml": clusterYaml("a-addons"),
+      "A.yaml": clusterYaml("A"),
+    });
+    expect(found.filter((line) => line.includes("  name  "))).toEqual([
+      'clusters/A.yaml:1:7  name  cluster "A" and cluster "a-addons" both have a stack named "a-addons"; rename one of the clusters',
+      'clusters/A.yaml:1:7  name  another cluster is named "a"; give each a name of its own',
+      'clusters/a-addons.yaml:1:7  name  cluster "a-addons" and cluster "A" both have a stack named "a-addons"; rename one of the clusters',
+      'clusters/a-addons.yaml:1:7  name  cluster "a-addons" and cluster "a" both have a stack named "a-addons"; rename one of the clusters',
+      'clusters/a.yaml:1:7  name  another cluster is named "A"; give each a name of its own',
+      'clusters/a.yaml:1:7  name  cluster "a" and cluster "a-addons" both have a stack named "a-addons"; rename one of the clusters',
+    ]);
+  });
+
+  it("fails when the YAML is broken", () => {
+    expect(complaints({ "x.yaml": "name: x\nregion: [\n" })).toEqual([
+      "clusters/x.yaml:3:1  the indentation fits nothing above it; align the keys of one object and the '-' of one list",
+    ]);
+  });
+
+  it("fails when aliases expand to too much", () => {
+    const bomb = Array.from({ length: 12 }, (_, i) => `x${i}: &x${i} [${i === 0 ? "y" : Array(9).fill(`*x${i - 1}`)}]`);
+    expect(complaints({ "x.yaml": bomb.join("\n") })).toEqual([
+      expect.stringMatching(/^clusters\/x\.yaml.* {2}.*alias/),
+    ]);
+  });
+
+  it("fails when a file is empty", () => {
+    expect(complaints({ "x.yaml": "" })).toEqual([
+      "clusters/x.yaml  the file describes nothing; give at least name, region and network.availabilityZones",
+    ]);
+  });
+
+  it("fails when a folder has the name of a file", () => {
+    mkdirSync(join(project.folder, "clusters/x.yaml"), { recursive: true });
+    expect(complaints({})).toEqual([
+      "clusters/x.yaml  this is a folder; a cluster is described in a file: rename or move it",
+    ]);
+  });
+
+  it("fails when there is no cluster", () => {
+    expect(complaints({})).toEqual([
+      "clusters  there is no such folder; make it and add a cluster file, such as sandbox.yaml",
+    ]);
+  });
+
+  it("fails with all problems of all files at once, by file, line and column", () => {
+    const found = complaints({
+      "b.yaml": clusterYaml("b", "foo: 1\nkubernetesVersion: 1.30\ncontrolPlane: { zonalShift: maybe, bar: 1 }\n"),
+      "a.yaml": clusterYaml("a", "network: {}\n"),
+      "c.yaml": "",
+    });
+    expect(found.map((line) => line.split("  ").slice(0, 2).join(" "))).toEqual([
+      "clusters/a.yaml:5:1 network",
+      "clusters/b.yaml:5:1 foo",
+      "clusters/b.yaml:6:20 kubernetesVersion",
+      "clusters/b.yaml:7:29 controlPlane.zonalShift",
+      "clusters/b.yaml:7:36 controlPlane.bar",
+      expect.stringMatching(/^clusters\/c.yaml /),
+    ]);
+  });
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { quantityValue } from "../../src/compute/quantity";
+
+describe("quantityValue", () => {
+  it.each([
+    ["100", 100],
+    ["250m", 0.25],
+    ["1.5", 1.5],
+    ["2k", 2000],
+    ["1Ki", 1024],
+    ["1Gi", 1_073_741_824],
+    ["0.5Mi", 524_288],
+  ])("reads %s as %d", (text, value) => {
+    expect(quantityValue(text)).toBe(value);
+  });
+
+  it.each(["", "x", "-1", "1 Gi", "1g", "1Kim", "1.5.2"])("fails when given %j", (text) => {
+    expect(() => quantityValue(text)).toThrow(`"${text}" is no Kubernetes quantity`);
+  });
+});

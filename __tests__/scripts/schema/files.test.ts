@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { generatedFiles } from "../../../scripts/schema/files";
+
+const root = path.resolve(__dirname, "../../..");
+
+describe("generatedFiles", () => {
+  it("fails when one of them is stale; 'npm run schema' writes them anew", async () => {
+    const files = await generatedFiles(root);
+    expect(files.map(({ file }) => file)).toEqual([
+      "cluster.schema.json",
+      "src/spec/cluster-description.ts",
+      "docs/cluster-file.md",
+    ]);
+    const stale = files.filter(({ file, content }) => readFileSync(path.join(root, file), "utf8") !== content);
+    expect(stale.map(({ file }) => file)).toEqual([]);
+  });
+});

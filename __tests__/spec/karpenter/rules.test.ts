@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { nodeClassRules, nodePoolRules } from "../../../src/spec/karpenter/rules";
+import { formatPath, type Problem } from "../../../src/spec/problem";
+import { NodeClassSchema } from "../../../src/spec/schema/node-class";
+import { NodePoolSchema } from "../../../src/spec/schema/node-pool";
+
+const PINNED = { name: "default", amiAlias: "al2023@v20260101" };
+
+interface Input {
+  readonly nodePools?: readonly object[];
+  readonly nodeClasses?: readonly object[];
+  readonly tags?: Record<string, string>;
+  readonly kubernetesVersion?: string;
+}
+
+function context({
+  nodePools = [{ name: "a" }],
+  nodeClasses = [PINNED],
+  tags = {},
+  kubernetesVersion = "1.36",
+}: Input) {
+  return {
+    clusterName: "sandbox",
+    kubernetesVersion,
+    tags,
+    nodePools: nodePools.map((pool) => NodePoolSchema.parse(pool)),
+    nodeClasses: nodeClasses.map((nodeClass) => NodeClassSchema.parse(nodeClass)),
+  };
+}
+
+const places = (problems: readonly Problem[]) =>
+  problems.map(({ severity, path }) => `${severity} ${formatPath(path)}`);
+const pools = (input: Input) => nodePoolRules(context(input));
+const classes = (input: Input) => nodeClassRules(context(input));
+
+describe("nodePoolRules", () => {
+  it("defaults", () => {
+    expect(pools({})).toEqual([]);
+  });
+
+  it("fails when two pools have the same name", () => {
+    const problems = pools({ nodePools: [{ name: "a" }, { name: "b" }, { name: "a" }] });
+    expect(places(problems)).toEqual(["error karpenter.nodePools[2].name"]);
+    expect(problems[0]?.message).toContain("karpenter.nodePools[0]");
+  });
+
+  it("fails when a node class does not exist, in either form", () => {
+    const long = { name: "b", template: { spec: { nodeClassRef: { name: "x" } } } };
+    expect(places(pools({ nodePools: [{ name: "a", nodeClass: "x" }, long] }))).toEqual([
+      "error karpenter.nodePools[0].nodeClass",
+      "error karpenter.nodePools[1].template.spec.nodeClassRef.name",
+    ]);
+  });
+
+  it("fails when a requirement is wrong, at the place where it was written", () => {
+    const requirements = [
+      { key: "example.com/a", operator: "Exists" },
+      { key: "example.com/b", operator: "In" },
+    ];
+    expect(places(pools({ nodePools: [{ name: "a", template: { spec: { requirements } } }] }))).toEqual([
+      "error karpenter.nodePools[0].template.spec.requirements[1].values",
+    ]);
+  });
+
+  it("fails when there are more than 100 requirements with the defaults", () => {
+    const requirements = Array.from({ length: 96 }, (_, index) => ({
+      key: `example.com/k${index}`,
+      operator: "Exists",
+    }));
+    const problems = pools({ nodePools: [{ name: "a", template: { spec: { requirements } } }] });
+    expect(places(problems)).toEqual(["error karpenter.nodePools[0].template.spec.requirements"]);
+    expect(problems[0]?.message).toContain("101");
+  });
+
+  it("points at the key of a restricted label", () => {
+    const labels = { "karpenter.sh/team": "web" };
+    const [problem] = pools({ nodePools: [{ name: "a", template: { metadata: { labels } } }] });
+    expect(problem).toMatchObject({
+      at: "key",
+      path: [..."karpenter nodePools".split(" "), 0, "template", "metadata", "labels", "karpenter.sh/team"],
+    });
+  });
+
+  it("warns of spot once, where it stands", () => {
+    const spot = { capacityTypes: ["spot"] };
+    expect(places(pools({ nodePools: [{ name: "a" }, { name: "b", ...spot }, { name: "c", ...spot }] }))).toEqual([
+      "warning karpenter.nodePools[1].capacityTypes",
+    ]);
+    const requirements = [{ key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] }];
+    expect(places(pools({ nodePools: [{ name: "a", template: { spec: { requirements } } }] }))).toEqual([
+      "warning karpenter.nodePools[0].template.spec.requirements[0]",
+    ]);
+  });
+
+  it("warns of a pool without limits, unless it is a static one", () => {
+    const nodePools = [
+      { name: "a", limits: {} },
+      { name: "b", replicas: 1 },
+    ];
+    expect(places(pools({ nodePools }))).toEqual(["warning karpenter.nodePools[0].limits"]);
+  });
+});
+
+describe("nodeClassRules", () => {
+  it("defaults: a warning of the AMI that moves by itself, and nothing for one that is pinned", () => {
+    expect(places(classes({ nodeClasses: [{ name: "default" }] }))).toEqual([
+      "warning karpenter.nodeClasses[0].amiAlias",
+    ]);
+    expect(classes({})).toEqual([]);
+  });
+
+  it("fails when a tag of the cluster is one that Karpenter sets itself", () => {
+    expect(places(classes({ tags: { "karpenter.sh/nodepool": "a", team: "b" } }))).toEqual([
+      'error tags["karpenter.sh/nodepool"]',
+    ]);
+  });
+
+  it("fails when Amazon Linux 2 is wanted where there is none", () => {
+    const nodeClasses = [{ name: "default", amiAlias: "al2@v20250101" }];
+    expect(places(classes({ nodeClasses, kubernetesVersion: "1.33" }))).toEqual([
+      "error karpenter.nodeClasses[0].amiAlias",
+    ]);
+    expect(places(classes({ nodeClasses, kubernetesVersion: "1.32" }))).toEqual([]);
+  });
+
+  it("fails when a role is given that Karpenter may not pass, and takes the one that it may", () => {
+    expect(places(classes({ nodeClasses: [{ ...PINNED, role: "mine" }] }))).toEqual([
+      "error karpenter.nodeClasses[0].role",
+    ]);
+    expect(classes({ nodeClasses: [{ ...PINNED, role: "KarpenterNodeRole-sandbox" }] })).toEqual([]);
+  });
+
+  it("warns of a key whose policy can't be seen", () => {
+    const kmsKeyID = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const blockDeviceMappings = [{ deviceName: "/dev/xvda", ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID } }];
+    expect(places(classes({ nodeClasses: [{ ...PINNED, blockDeviceMappings }] }))).toEqual([
+      "warning karpenter.nodeClasses[0].blockDeviceMappings[0].ebs.kmsKeyID",
+    ]);
+  });
+
+  it("fails when two classes share a name", () => {
+    expect(places(classes({ nodeClasses: [PINNED, PINNED] }))).toEqual(["error karpenter.nodeClasses[1].name"]);
+  });
+});

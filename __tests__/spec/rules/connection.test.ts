@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { formatPath } from "../../../src/spec/problem";
+import { connectionRules } from "../../../src/spec/rules/connection";
+import { clusterSpec } from "../../support/stacks";
+
+const local = { state: { backend: "local" } } as const;
+
+describe("connectionRules", () => {
+  it("defaults: nothing to say where each call gets a token of its own", () => {
+    expect(connectionRules(clusterSpec(), { ...local, clusterAuthentication: "exec" })).toEqual([]);
+  });
+
+  it("warns when nodes may drain for longer than a token is good for", () => {
+    const cluster = clusterSpec({
+      karpenter: { nodePools: [{ name: "short", terminationGracePeriod: "5m" }, { name: "long" }] },
+    });
+    const problems = connectionRules(cluster, { ...local, clusterAuthentication: "token" });
+    expect(problems.map(({ severity, path }) => `${severity} ${formatPath(path)}`)).toEqual([
+      "warning karpenter.nodePools[1].terminationGracePeriod",
+    ]);
+    expect(problems[0]?.message).toContain("10m");
+  });
+});

@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+import { formatPath } from "../../../src/spec/problem";
+import { accessRules } from "../../../src/spec/rules/access";
+import { fargateRules } from "../../../src/spec/rules/fargate";
+import { nameRules } from "../../../src/spec/rules/names";
+import { networkRules } from "../../../src/spec/rules/network";
+import { tagRules } from "../../../src/spec/rules/tags";
+import { versionRules } from "../../../src/spec/rules/versions";
+import type { ClusterInput } from "../../../src/spec/schema/cluster";
+import { clusterSpec } from "../../support/stacks";
+
+type Rules = (cluster: ReturnType<typeof clusterSpec>) => ReturnType<typeof tagRules>;
+
+const [ONE, OTHER] = ["arn:aws:iam::111122223333:role/one", "arn:aws:iam::111122223333:role/other"];
+const quiet = { controlPlane: { endpoint: { publicCidrs: ["203.0.113.0/24"] } } };
+const jobs = { name: "jobs", selectors: [{ namespace: "jobs" }] };
+
+/** `key.path  message`, or `key.path  warning: message`, of each problem. */
+function check(rules: Rules, changes: Partial<ClusterInput>): string[] {
+  return rules(clusterSpec(changes)).map(
+    ({ severity, path, message }) => `${formatPath(path)}  ${severity === "warning" ? "warning: " : ""}${message}`,
+  );
+}
+
+describe("names", () => {
+  const named = (name: string, ...others: string[]) =>
+    check(
+      (cluster) =>
+        nameRules(
+          cluster,
+          others.map((other) => clusterSpec({ name: other })),
+        ),
+      { name },
+    );
+
+  it("defaults: up to 46 characters, beside clusters of other names", () => {
+    expect(named("a".repeat(46), "b", "a-addon", "addons")).toEqual([]);
+  });
+
+  it("fails when the node role's name would be too long", () => {
+    expect(named("a".repeat(47)).join()).toMatch(/^name {2}the name has 47 characters, .* shorten it to 46 at most$/);
+  });
+
+  it("fails when another cluster has the name, upper and lower case alike", () => {
+    expect(named("dev", "DEV")).toEqual(['name  another cluster is named "DEV"; give each a name of its own']);
+  });
+
+  it("fails when stacks of two clusters have one name", () => {
+    const message = (a: string, b: string) =>
+      `name  cluster "${a}" and cluster "${b}" both have a stack named "a-addons"; rename one of the clusters`;
+    expect(named("a", "a-addons")).toEqual([message("a", "a-addons")]);
+    expect(named("a-addons", "a")).toEqual([message("a-addons", "a")]);
+  });
+});
+
+describe("tags", () => {
+  it("defaults: what AWS takes", () => {
+    expect(check(tagRules, { tags: { "Kostenträger 1": "a b_.:/=+-@9", empty: "" } })).toEqual([]);
+  });
+
+  it.each([
+    ["aws:x", "y", /^tags\["aws:x"\] {2}tags that begin with aws: are AWS's own; choose another key$/],
+    ["karpenter.sh/discovery", "x", /^tags\["karpenter.sh\/discovery"\] {2}by this tag .*; remove it/],
+    ["a", "b?", /^tags.a {2}a character is in key or value that AWS doesn't take in tags; use letters/],
+    ["a(b", "c", /^tags\["a\(b"\] {2}a character/],
+  ])("fails when a tag is %s: %s", (key, value, message) => {
+    expect(check(tagRules, { tags: { [key]: value } })).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("fails when there are too many", () => {
+    const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, "x"]));
+    expect(check(tagRules, { tags: tags(40) })).toEqual([]);
+    expect(check(tagRules, { tags: tags(41) })).toEqual([expect.stringMatching(/^tags {2}there are 41 tags; .*40$/)]);
+  });
+});
+
+describe("access", () => {
+  const access = (entry: NonNullable<NonNullable<ClusterInput["controlPlane"]>["access"]>) =>
+    check(accessRules, { controlPlane: { access: entry } });
+
+  it("defaults: the creator alone", () => {
+    expect(access({})).toEqual([]);
+  });
+
+  it("fails when nobody could administer the cluster", () => {
+    const nobody =
+      /^controlPlane\.access\.creatorAdmin {2}nobody could administer .*; name the deploying role under admins$/;
+    expect(access({ creatorAdmin: false, viewers: [ONE] })).toEqual([expect.stringMatching(nobody)]);
+    expect(access({ creatorAdmin: false, admins: [ONE] })).toEqual([]);
+    const policy = "AmazonEKSClusterAdminPolicy";
+    const entry = (namespaces?: string[]) => ({ principalArn: ONE, policies: [{ policy, namespaces }] });
+    expect(access({ creatorAdmin: false, entries: [entry()] })).toEqual([]);
+    expect(access({ creatorAdmin: false, entries: [entry(["a"])] })).toEqual([expect.stringMatching(nobody)]);
+  });
+
+  it("fails when a principal is there twice", () => {
+    expect(access({ admins: [ONE], viewers: [OTHER, ONE], entries: [{ principalArn: OTHER }] })).toEqual([
+      `controlPlane.access.viewers[1]  ${ONE} is under admins already, and EKS keeps one entry for each; put all its policies into one of entries`,
+      `controlPlane.access.entries[0].principalArn  ${OTHER} is under viewers already, and EKS keeps one entry for each; put all its policies into one of entries`,
+    ]);
+  });
+
+  it("fails when an entry has a policy twice", () => {
+    const policies = ["a", "b"].map((namespace) => ({ policy: "AmazonEKSViewPolicy", namespaces: [namespace] }));
+    expect(access({ entries: [{ principalArn: ONE, policies }] })).toEqual([
+      "controlPlane.access.entries[0].policies[1].policy  AmazonEKSViewPolicy is in this entry already, and EKS associates it once; join the namespaces",
+    ]);
+  });
+
+  it("fails when the role is in another account than the cluster", () => {
+    expect(check(accessRules, { aws: { accountId: "999999999999", roleArn: ONE } })).toEqual([
+      "aws.roleArn  the role is in account 111122223333, the cluster in 999999999999 (aws.accountId); name a role of that account",
+    ]);
+    expect(check(accessRules, { aws: { accountId: "111122223333", roleArn: ONE } })).toEqual([]);
+  });
+});
+
+describe("network", () => {
+  const zones = ["eu-central-1a", "eu-central-1b"];
+  const network = (more: Partial<ClusterInput["network"]>, controlPlane: ClusterInput["controlPlane"] = {}) =>
+    check(networkRules, {
+      network: { availabilityZones: zones, ...more },
+      controlPlane: { ...quiet.controlPlane, ...controlPlane },
+    });
+
+  it("defaults: warns of an API server that is open to everybody, and of nothing else", () => {
+    expect(network({})).toEqual([]);
+    expect(check(networkRules, {})).toEqual([
+      expect.stringMatching(/^controlPlane\.endpoint\.publicCidrs {2}warning: .* from everywhere; name the ranges/),
+    ]);
+  });
+
+  it.each(["10.0.0.0/16", "10.0.0.0/22"])("takes %s", (cidr) => {
+    expect(network({ cidr })).toEqual([]);
+  });
+
+  it.each(["10.0.0.0/15", "10.0.0.0/23"])("fails when the VPC's range is %s", (cidr) => {
+    expect(network({ cidr })).toEqual([
+      expect.stringContaining(`network.cidr  the range ${cidr} is outside of /16 to /22`),
+    ]);
+  });
+
+  it("fails when an address within a range is given for the range", () => {
+    expect(network({ cidr: "10.0.3.7/16" })).toEqual([
+      "network.cidr  10.0.3.7/16 is an address within a range; write the range itself, 10.0.0.0/16",
+    ]);
+    expect(network({}, { endpoint: { publicCidrs: ["203.0.113.1/24"] } })).toEqual([
+      "controlPlane.endpoint.publicCidrs[0]  203.0.113.1/24 is an address within a range; write the range itself, 203.0.113.0/24",
+    ]);
+  });
+
+  it.each([
+    [
+      "10.0.16.0/20",
+      "the range 10.0.16.0/20 overlaps 10.0.0.0/16 of the VPC (network.cidr); services need addresses of their own",
+    ],
+    [
+      "172.0.0.0/16",
+      "the range 172.0.0.0/16 isn't private; choose one within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+    ],
+    ["192.168.0.0/25", "the range 192.168.0.0/25 is outside of /12 to /24, which EKS takes; choose another"],
+  ])("fails when the services' range is %s", (serviceCidr, message) => {
+    expect(network({}, { serviceCidr })).toEqual([`controlPlane.serviceCidr  ${message}`]);
+  });
+
+  it("fails when a zone is in another region, or listed twice", () => {
+    expect(network({ availabilityZones: ["eu-central-1a", "eu-west-1b", "eu-central-1a"] })).toEqual([
+      "network.availabilityZones[1]  eu-west-1b isn't in region eu-central-1; its zones are eu-central-1a, eu-central-1b and so on",
+      "network.availabilityZones[2]  eu-central-1a is listed twice; remove one",
+    ]);
+  });
+
+  it("fails when the API server can't be reached, or not by nodes", () => {
+    expect(network({}, { endpoint: { public: false, private: false } })).toEqual([
+      "controlPlane.endpoint  neither the public nor the private endpoint is on; set one of them to true",
+    ]);
+    expect(network({}, { endpoint: { private: false, publicCidrs: ["203.0.113.0/24"] } })).toEqual([
+      expect.stringMatching(
+        /^controlPlane\.endpoint\.private {2}with the public endpoint limited .*; set private to true$/,
+      ),
+    ]);
+    expect(network({}, { endpoint: { public: false } })).toEqual([]);
+  });
+});
+
+describe("versions", () => {
+  const versions = (kubernetesVersion: string, version?: string) =>
+    check(versionRules, { kubernetesVersion, karpenter: { version } });
+
+  it("defaults: what goes together", () => {
+    expect(["1.32", "1.33", "1.34", "1.35", "1.36", "1.37"].flatMap((version) => versions(version))).toEqual([]);
+    expect(versions("1.36", "1.14.0")).toEqual([]);
+  });
+
+  it("fails when a Kubernetes version is too old, or not known", () => {
+    expect(versions("1.9")).toEqual([
+      'kubernetesVersion  EKS no longer offers Kubernetes 1.9; choose one from "1.32" to "1.37"',
+    ]);
+    expect(versions("1.38")).toEqual([
+      expect.stringMatching(/^kubernetesVersion {2}which Karpenter supports .* 1\.38/),
+    ]);
+  });
+
+  it("fails when Karpenter is too old for this project, or for the Kubernetes version", () => {
+    expect(versions("1.36", "1.9.9")).toEqual([
+      expect.stringMatching(/^karpenter\.version {2}Karpenter 1\.9\.9 is older than 1\.14\.0, .*; raise it$/),
+    ]);
+    expect(versions("1.37", "1.14.9")).toEqual([
+      "karpenter.version  Karpenter 1.14.9 doesn't support Kubernetes 1.37; raise it to 1.15.0 or later",
+    ]);
+  });
+
+  it("warns of a Karpenter whose rules aren't known yet", () => {
+    expect(versions("1.36", "1.16.0")).toEqual([
+      expect.stringMatching(/^karpenter\.version {2}warning: .*1\.15; read what changed in 1\.16\.0/),
+    ]);
+    expect(versions("1.36", "1.15.20")).toEqual([]);
+  });
+});
+
+describe("fargate", () => {
+  const profiles = (...given: NonNullable<NonNullable<ClusterInput["fargate"]>["profiles"]>) =>
+    check(fargateRules, { fargate: { profiles: given } });
+
+  it("defaults: the base profile, and others beside it", () => {
+    expect(check(fargateRules, {})).toEqual([]);
+    expect(profiles(jobs, { name: "base", selectors: [{ namespace: "kube-*" }, { namespace: "k*r" }] })).toEqual([]);
+  });
+
+  it("fails when two profiles have one name, or EKS's own", () => {
+    expect(profiles(jobs, jobs)).toEqual([
+      'fargate.profiles[1].name  another profile is named "jobs"; give each a name of its own',
+    ]);
+    expect(profiles({ ...jobs, name: "eks-jobs" })).toEqual([
+      'fargate.profiles[0].name  names that begin with eks- are EKS\'s own; choose another than "eks-jobs"',
+    ]);
+  });
+
+  it("fails when a selector has a wrong namespace or too many labels", () => {
+    const labels = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((key) => [key, "x"]));
+    expect(profiles({ name: "x", selectors: [{ namespace: "Jobs" }, { namespace: "a", labels }] })).toEqual([
+      "fargate.profiles[0].selectors[0].namespace  \"Jobs\" can't be a namespace; lower-case letters, digits and '-' are needed, * and ? are wildcards",
+      "fargate.profiles[0].selectors[1].labels  there are 6 labels, and EKS takes 5; remove some",
+    ]);
+  });
+
+  it("warns of a selector that takes every pod, and of more profiles than the quota", () => {
+    expect(profiles({ name: "x", selectors: [{ namespace: "*" }] })).toEqual([
+      expect.stringMatching(/^fargate\.profiles\[0\]\.selectors\[0\]\.namespace {2}warning: this selects every pod/),
+    ]);
+    const many = Array.from({ length: 10 }, (_, index) => ({ ...jobs, name: `jobs-${index}` }));
+    expect(profiles(...many.slice(1))).toEqual([]);
+    expect(profiles(...many)).toEqual([expect.stringMatching(/^fargate\.profiles {2}warning: .* these are 11, .*10/)]);
+  });
+
+  it("fails when a base profile of one's own leaves out what has to run on Fargate", () => {
+    const found = profiles({ name: "base", selectors: [{ namespace: "kube-system", labels: { "k8s-app": "x" } }] });
+    expect(found).toEqual([
+      expect.stringMatching(
+        /^fargate\.profiles\[0\]\.selectors {2}no selector takes the pods of CoreDNS.*; add \{ namespace: kube-system/,
+      ),
+      expect.stringMatching(
+        /^fargate\.profiles\[0\]\.selectors {2}no selector takes the pods of Karpenter.*; add \{ namespace: karpenter/,
+      ),
+    ]);
+  });
+
+  it("fails when a controller pod is too large for Fargate", () => {
+    expect(check(fargateRules, { karpenter: { resources: { cpu: 17 } } })).toEqual([
+      "karpenter.resources  17 CPU with 1Gi is more than a Fargate pod can have; keep to 16 vCPU and, with 256 MiB for Fargate itself, 120 GB",
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { graphOf, withoutDependsOn } from "../support/graph";
+import { synthesizeCluster } from "../support/stacks";
+import type { StackJson } from "../support/terraform-prepare";
+
+const NAMESPACE = "kubernetes_namespace_v1.karpenter_namespace";
+const CRDS = "helm_release.karpenter_crds";
+const CONTROLLER = "helm_release.karpenter_controller";
+const POOLS = "helm_release.karpenter_node-pools";
+
+/** What Karpenter and its nodes need until the last node is gone: everything AWS in the add-ons stack. */
+const NEEDED_TYPES = [
+  "aws_iam_role",
+  "aws_iam_policy",
+  "aws_iam_role_policy",
+  "aws_iam_role_policy_attachment",
+  "aws_eks_access_entry",
+  "aws_sqs_queue",
+  "aws_sqs_queue_policy",
+  "aws_cloudwatch_event_rule",
+  "aws_cloudwatch_event_target",
+];
+
+/** `a -/-> b` for each thing that a release needs and doesn't reach. */
+function missing(stack: StackJson, namespace = NAMESPACE): string[] {
+  const graph = graphOf(stack);
+  const aws = graph.nodes.filter((address) => NEEDED_TYPES.some((type) => address.startsWith(`${type}.`)));
+  const needs: [string, string[]][] = [
+    [CRDS, [...aws, namespace]],
+    [CONTROLLER, [...aws, namespace, CRDS]],
+    [POOLS, [...aws, namespace, CRDS, CONTROLLER]],
+    [namespace, aws],
+  ];
+  return needs.flatMap(([from, all]) => all.filter((to) => !graph.reaches(from, to)).map((to) => `${from} -/-> ${to}`));
+}
+
+describe("graph of the add-ons stack", () => {
+  const { addons } = synthesizeCluster();
+  const { nodes } = graphOf(addons);
+
+  it("defaults: each release reaches all it needs until it is destroyed", () => {
+    expect(missing(addons)).toEqual([]);
+  });
+
+  it("has every type of resource that is needed, and no AWS resource of another type", () => {
+    const types = (prefix: string) =>
+      [...new Set(nodes.filter((node) => node.startsWith(prefix)).map((node) => node.split(".")[0]))].sort();
+    expect(types("aws_")).toEqual([
+      "aws_cloudwatch_event_rule",
+      "aws_cloudwatch_event_target",
+      "aws_eks_access_entry",
+      "aws_iam_policy",
+      "aws_iam_role",
+      "aws_iam_role_policy_attachment",
+      "aws_sqs_queue",
+    ]);
+    expect(types("aws_").filter((type) => !NEEDED_TYPES.includes(type ?? ""))).toEqual([]);
+    expect(types("helm_")).toEqual(["helm_release"]);
+    expect(nodes.filter((node) => node.startsWith("helm_release."))).toEqual([CONTROLLER, CRDS, POOLS].sort());
+  });
+
+  it("holds without interruption handling, with several node pools, and in kube-system", () => {
+    expect(missing(synthesizeCluster({ karpenter: { interruptionHandling: false } }).addons)).toEqual([]);
+    expect(missing(synthesizeCluster({ karpenter: { nodePools: [{ name: "a" }, { name: "b" }] } }).addons)).toEqual([]);
+    // There the namespace isn't ours to make; its data source fails as loudly when the cluster can't be reached.
+    const inKubeSystem = synthesizeCluster({ karpenter: { namespace: "kube-system" } }).addons;
+    expect(missing(inKubeSystem, `data.${NAMESPACE}`)).toEqual([]);
+  });
+
+  it("fails when any single guard is removed", () => {
+    const ofNamespace = addons.resource?.kubernetes_namespace_v1?.karpenter_namespace?.depends_on;
+    const guards = (Array.isArray(ofNamespace) ? ofNamespace : []).map((on): [string, string] => [NAMESPACE, on]);
+    expect(guards.length).toBeGreaterThan(20);
+    const harmless = guards.filter(([from, on]) => missing(withoutDependsOn(addons, from, on)).length === 0);
+    // A role is reached through its attachments, and a queue and a rule through their targets, too.
+    expect(harmless.map(([, on]) => on.split(".")[0]).filter((type) => type?.endsWith("attachment"))).toEqual([]);
+    expect(harmless.every(([, on]) => /^aws_(iam_role|sqs_queue|cloudwatch_event_rule)\./.test(on))).toBe(true);
+
+    expect(missing(withoutDependsOn(addons, CRDS, NAMESPACE))).toContain(`${CRDS} -/-> ${NAMESPACE}`);
+    expect(missing(withoutDependsOn(addons, CONTROLLER, CRDS))).toContain(`${CONTROLLER} -/-> ${CRDS}`);
+    expect(missing(withoutDependsOn(addons, POOLS, CONTROLLER))).toContain(`${POOLS} -/-> ${CONTROLLER}`);
+  });
+});
+
+describe("graph of the cluster stack", () => {
+  const { cluster } = synthesizeCluster();
+  const PROFILE = "aws_eks_fargate_profile.fargate_base";
+  const COREDNS = "aws_eks_addon.addons_coredns";
+
+  /** What the profile or CoreDNS needs and doesn't reach. */
+  function missingEgress(stack: StackJson): string[] {
+    const graph = graphOf(stack);
+    const egress = /^aws_(nat_gateway|eip|internet_gateway|route|route_table|route_table_association)\./;
+    const rights = /^aws_iam_role(_policy_attachment)?\.fargate_/;
+    const needed = graph.nodes.filter((node) => egress.test(node) || rights.test(node));
+    return [PROFILE, COREDNS].flatMap((from) =>
+      [...needed, "aws_eks_cluster.cluster"].filter((to) => !graph.reaches(from, to)).map((to) => `${from} -/-> ${to}`),
+    );
+  }
+
+  it.each(["single", "perZone"] as const)(
+    "profile and CoreDNS reach their way out, with NAT gateways %s",
+    (natGateways) => {
+      const network = { availabilityZones: ["eu-central-1a", "eu-central-1b"], natGateways };
+      expect(missingEgress(synthesizeCluster({ network }).cluster)).toEqual([]);
+    },
+  );
+
+  it("CoreDNS comes after the profile has settled", () => {
+    const graph = graphOf(cluster);
+    expect(graph.edges(COREDNS)).toContain("time_sleep.fargate_base-settled");
+    expect(graph.edges("time_sleep.fargate_base-settled")).toContain(PROFILE);
+  });
+
+  it("the cluster comes after its log group, role and key", () => {
+    const graph = graphOf(cluster);
+    const needed = graph.nodes.filter((node) => /\.cluster_(logs|role|secrets-key)/.test(node) && !/alias/.test(node));
+    expect(needed).toEqual([
+      "aws_cloudwatch_log_group.cluster_logs",
+      "aws_iam_role.cluster_role",
+      "aws_iam_role_policy.cluster_role_secrets-key",
+      "aws_iam_role_policy_attachment.cluster_role_AmazonEKSClusterPolicy",
+      "aws_kms_key.cluster_secrets-key",
+    ]);
+    expect(needed.filter((node) => !graph.reaches("aws_eks_cluster.cluster", node))).toEqual([]);
+  });
+
+  it("fails when a guard is removed", () => {
+    const route = "aws_route.network_private-nat-eu-central-1b";
+    expect(missingEgress(withoutDependsOn(cluster, PROFILE, route))).toContain(`${PROFILE} -/-> ${route}`);
+    expect(missingEgress(withoutDependsOn(cluster, COREDNS, "time_sleep.fargate_base-settled"))).toContain(
+      `${COREDNS} -/-> ${route}`,
+    );
+  });
+});

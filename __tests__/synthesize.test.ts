@@ -1,0 +1,198 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { addCluster, addClusterFiles } from "../src";
+import { clusterYaml, Project } from "./support/project";
+import { SMALLEST } from "./support/stacks";
+
+// Several clusters are synthesized in a test, which takes its time on a machine that has other things to do.
+vi.setConfig({ testTimeout: 60_000 });
+
+const projects: Project[] = [];
+
+function project(files: Record<string, string>, context?: Record<string, unknown>): Project {
+  const made = new Project(files, context);
+  projects.push(made);
+  return made;
+}
+
+afterEach(() => {
+  for (const made of projects.splice(0)) made.remove();
+});
+
+describe("synthesize", () => {
+  it("defaults: writes both stacks and the manifest, and says what to do next", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    const { exitCode, stdout, stderr } = one.synthesize();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain("npx cdktf deploy a a-addons");
+    const written = Object.keys(one.files("cdktf.out"));
+    expect(written).toEqual(
+      expect.arrayContaining([
+        "cdktf.out/manifest.json",
+        "cdktf.out/stacks/a/cdk.tf.json",
+        "cdktf.out/stacks/a-addons/cdk.tf.json",
+      ]),
+    );
+    expect(Object.keys(one.files()).filter((path) => !/^(cdktf\.(json|out)|clusters)/.test(path))).toEqual([]);
+  });
+
+  it("is deterministic: two runs, and two folders, give the same bytes", () => {
+    const files = { "clusters/a.yaml": clusterYaml("a", "tags: { b: c }\n"), "clusters/b.yaml": clusterYaml("b") };
+    const [one, other] = [project(files), project(files)];
+    one.synthesize();
+    const first = one.files("cdktf.out");
+    expect(Object.keys(first).length).toBeGreaterThan(10);
+    one.synthesize();
+    expect(one.files("cdktf.out")).toEqual(first);
+    other.synthesize();
+    expect(other.files("cdktf.out")).toEqual(first);
+    expect(JSON.stringify(first)).not.toContain(one.folder);
+  });
+
+  it("gives the same bytes in another environment, run as a program of its own", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a", "tags: { ä: z, z: ä, I: i }\n") });
+    one.synthesize();
+    const here = one.files("cdktf.out");
+    const sources = join(__dirname, "..");
+    one.write({
+      "main.ts": `import { addClusterFiles, synthesize } from ${JSON.stringify(join(sources, "src"))};
+synthesize((app) => { addClusterFiles(app, "clusters"); }, { outdir: "elsewhere/out" });\n`,
+    });
+    execFileSync(process.execPath, [join(sources, "node_modules/tsx/dist/cli.mjs"), "main.ts"], {
+      cwd: one.folder,
+      env: { PATH: "/nowhere", HOME: "/nowhere", TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
+    });
+    const there = Object.entries(one.files("elsewhere/out")).map(([path, content]) => [
+      path.replace("elsewhere/out", "cdktf.out"),
+      content,
+    ]);
+    expect(Object.fromEntries(there)).toEqual(here);
+  });
+
+  it("keeps what Terraform has put into a stack's folder, and replaces its own files", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    one.synthesize();
+    const first = one.files("cdktf.out");
+    one.write({
+      "cdktf.out/stacks/a/.terraform/lock": "kept",
+      "cdktf.out/stacks/a/.terraform.lock.hcl": "kept",
+      "cdktf.out/stacks/a/cdk.tf.json": "old",
+    });
+    one.synthesize();
+    expect(one.files("cdktf.out")).toEqual({
+      ...first,
+      "cdktf.out/stacks/a/.terraform": "(folder)",
+      "cdktf.out/stacks/a/.terraform/lock": "kept",
+      "cdktf.out/stacks/a/.terraform.lock.hcl": "kept",
+    });
+  });
+
+  it("fails when a description is wrong, and leaves the folder as it was", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    one.synthesize();
+    one.write({ "clusters/b.yaml": clusterYaml("b", "foo: 1\n"), "cdktf.out/stacks/a/.terraform/lock": "kept" });
+    const before = one.files();
+    const { exitCode, stdout, errors } = one.synthesize();
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(errors.join()).toMatch(/^clusters\/b\.yaml:5:1 {2}foo {2}unknown key; /);
+    expect(one.files()).toEqual(before);
+  });
+
+  it("fails without making a folder that wasn't there", () => {
+    const one = project({ "clusters/a.yaml": "foo: 1\n" });
+    const before = one.files();
+    expect(one.synthesize().exitCode).toBe(1);
+    expect(one.files()).toEqual(before);
+  });
+
+  it("fails with any other error as it came, and leaves the folder as it was", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    one.synthesize();
+    const before = one.files();
+    const bug = new Error("a bug");
+    expect(() =>
+      one.synthesize((app) => {
+        addCluster(app, SMALLEST);
+        throw bug;
+      }),
+    ).toThrow(bug);
+    expect(one.files()).toEqual(before);
+  });
+
+  it("fails when the settings are wrong, and names the key", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") }, { state: { backend: "cloud" } });
+    const { exitCode, stderr } = one.synthesize();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("state.organization");
+    writeFileSync(join(one.folder, "cdktf.json"), "{");
+    expect(one.synthesize()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("cdktf.json: ") });
+    expect(Object.keys(one.files())).not.toContain("cdktf.out");
+  });
+});
+
+describe("the two front doors", () => {
+  const yaml = `name: sandbox
+region: eu-central-1
+tags: { team: platform }
+network:
+  availabilityZones: [eu-central-1a, eu-central-1b, eu-central-1c]
+karpenter:
+  nodePools:
+    - name: default
+      capacityTypes: [on-demand]
+      limits: { cpu: 100 }
+      consolidation: { policy: WhenEmpty, after: 30s }
+`;
+
+  it("defaults: give the same stacks for the same description", () => {
+    const one = project({ "clusters/sandbox.yaml": yaml });
+    expect(one.synthesize().exitCode).toBe(0);
+    const fromYaml = one.files("cdktf.out/stacks");
+    const { exitCode } = one.synthesize(
+      (app) =>
+        void addCluster(app, {
+          name: "sandbox",
+          region: "eu-central-1",
+          tags: { team: "platform" },
+          network: { availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] },
+          karpenter: {
+            nodePools: [
+              {
+                name: "default",
+                capacityTypes: ["on-demand"],
+                limits: { cpu: 100 },
+                consolidation: { policy: "WhenEmpty", after: "30s" },
+              },
+            ],
+          },
+        }),
+    );
+    expect(exitCode).toBe(0);
+    expect(one.files("cdktf.out/stacks")).toEqual(fromYaml);
+  });
+
+  it("fails with key paths where there is no file to point at", () => {
+    const one = project({});
+    const { exitCode, errors } = one.synthesize(
+      (app) => void addCluster(app, { ...SMALLEST, network: { availabilityZones: ["eu-central-1a"] } }),
+    );
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      'cluster "sandbox"  network.availabilityZones  got a list of 1; at least two availability zones are needed: EKS places its control plane in two or more',
+    ]);
+  });
+
+  it("fails when a cluster in a file and one in TypeScript have one name", () => {
+    const one = project({ "clusters/sandbox.yaml": yaml });
+    const { exitCode, errors } = one.synthesize((app) => {
+      addClusterFiles(app, "clusters");
+      addCluster(app, SMALLEST);
+    });
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      'cluster "sandbox"  name  another cluster is named "sandbox"; give each a name of its own',
+    ]);
+  });
+});

@@ -1,0 +1,176 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { afterAll, describe, expect, it } from "vitest";
+import { addClusterFiles } from "../../src";
+import type { ClusterSpec } from "../../src/spec/cluster-spec";
+import type { PlanJson } from "../support/terraform";
+import { type Check, planCopy, type Validated, validateCopy, whyNot } from "../support/terraform-checks";
+import { ACCOUNT, plausibleFacts } from "../support/terraform-state";
+
+const TIMEOUT_MS = 10 * 60_000;
+const PLANNED = ["aws", "time"];
+const IN_CLUSTER = ["helm", "kubernetes"];
+
+const work = mkdtempSync(join(tmpdir(), "terraform-checks-"));
+const done = new Set<string>();
+const skipped = new Map<string, string>();
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+  const reasons = [...skipped].map(([check, reason]) => `skipped: ${check}: ${reason}`);
+  console.info(["Checks with real Terraform:", ...done, ...reasons].join("\n  "));
+});
+
+interface Case {
+  readonly cluster: ClusterSpec;
+  /** Where the cluster's description is, and how the stacks are synthesized. */
+  readonly from: string;
+  readonly stacks: string;
+}
+
+/** Synthesizes the clusters of a folder, as `main.ts` does. */
+function synthesized(folder: string, context: Record<string, unknown> = {}): Case[] {
+  if (!existsSync(folder) || !readdirSync(folder).some((file) => file.endsWith(".yaml"))) return [];
+  const from = [folder, ...Object.values(context)].join(", ");
+  const outdir = join(work, from.replace(/\W+/g, "-"));
+  const app = new App({ outdir, context, stackTraces: false });
+  const clusters = addClusterFiles(app, folder);
+  app.synth();
+  return clusters.map(({ cluster }) => ({ cluster, from, stacks: join(outdir, "stacks") }));
+}
+
+const cases = [...synthesized("clusters"), ...synthesized("examples/clusters")];
+const withToken = synthesized("clusters", { clusterAuthentication: "token" }).slice(0, 1);
+
+const titled = (it: Case): [string, Case] => [`${it.cluster.name} of ${it.from}`, it];
+
+/** A test that runs where Terraform and these providers are at hand, and else is skipped with the reason in its name. */
+function check(name: string, providers: readonly string[], run: () => Promise<Validated>) {
+  const reason = whyNot(providers);
+  if (reason !== undefined) skipped.set(name, reason);
+  it.skipIf(reason !== undefined)(
+    reason === undefined ? name : `${name} (skipped: ${reason})`,
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const { notes } = await run();
+      done.add([name, ...notes].join("\n    "));
+    },
+  );
+}
+
+function clusterCheck({ cluster, from, stacks }: Case): Check {
+  const { name } = cluster;
+  return { name, synthesized: join(stacks, name), root: join(work, "checks", from, name) };
+}
+
+function addonsCheck({ cluster, from, stacks }: Case, part: string): Check {
+  const name = `${cluster.name}-addons`;
+  return {
+    name,
+    synthesized: join(stacks, name),
+    root: join(work, "checks", from, `${name}-${part}`),
+    facts: plausibleFacts(cluster.name, cluster.region, cluster.network.availabilityZones.length),
+  };
+}
+
+/** What the plan says about the only resource of a type, or about the one whose attribute has this value. */
+function planned(plan: PlanJson, type: string, attribute?: string, value?: string): Readonly<Record<string, unknown>> {
+  const found = plan.resource_changes
+    .filter((change) => change.type === type)
+    .map(({ change }) => change.after ?? {})
+    .filter((after) => attribute === undefined || after[attribute] === value);
+  expect(found, `${type} ${value ?? ""}`).toHaveLength(1);
+  return found[0] ?? {};
+}
+
+/** Namespaces in the selectors of all Fargate profiles. */
+function plannedNamespaces(plan: PlanJson): string[] {
+  return plan.resource_changes
+    .filter(({ type }) => type === "aws_eks_fargate_profile")
+    .flatMap(({ change }) => (change.after?.selector ?? []) as { namespace: string }[])
+    .map(({ namespace }) => namespace)
+    .sort();
+}
+
+function expectOnlyCreates(plan: PlanJson): void {
+  expect(plan.resource_changes.length).toBeGreaterThan(0);
+  expect(plan.resource_changes.filter(({ change }) => change.actions.join() !== "create")).toEqual([]);
+}
+
+describe("Terraform at hand", () => {
+  it("includes the providers that REQUIRE_TERRAFORM names", () => {
+    const required = (process.env.REQUIRE_TERRAFORM ?? "").split(",").filter((name) => name !== "");
+    const missing = required.map((name) => whyNot([name])).filter((reason) => reason !== undefined);
+    expect(missing).toEqual([]);
+  });
+
+  it("has clusters to check", () => {
+    expect(cases.map(({ cluster }) => cluster.name)).toContain("sandbox");
+    expect(withToken).toHaveLength(1);
+  });
+});
+
+describe.concurrent.each(cases.map(titled))("%s", (_, each) => {
+  const { cluster } = each;
+  check(`${cluster.name} (${each.from}): valid, and planned offline`, PLANNED, async () => {
+    const validated = await validateCopy(clusterCheck(each));
+    const plan = await planCopy(validated);
+    expectOnlyCreates(plan);
+    expect(planned(plan, "aws_eks_cluster")).toMatchObject({
+      name: cluster.name,
+      version: cluster.kubernetesVersion,
+      bootstrap_self_managed_addons: false,
+      access_config: [
+        {
+          authentication_mode: "API",
+          bootstrap_cluster_creator_admin_permissions: cluster.controlPlane.access.creatorAdmin,
+        },
+      ],
+    });
+    expect(plannedNamespaces(plan)).toEqual(
+      cluster.fargate.profiles.flatMap(({ selectors }) => selectors.map(({ namespace }) => namespace)).sort(),
+    );
+    return validated;
+  });
+});
+
+describe.concurrent.each([...cases, ...withToken].map(titled))("%s", (_, each) => {
+  const { cluster } = each;
+  check(
+    `${cluster.name}-addons (${each.from}): AWS half valid, and planned offline on the cluster's outputs`,
+    PLANNED,
+    async () => {
+      const validated = await validateCopy({ ...addonsCheck(each, "aws"), without: IN_CLUSTER });
+      expect(validated.notes.filter((note) => note.includes("refers to"))).toEqual([]);
+      const plan = await planCopy(validated);
+      expectOnlyCreates(plan);
+      planned(plan, "aws_iam_role", "name", `KarpenterNodeRole-${cluster.name}`);
+
+      const facts = plausibleFacts(cluster.name, cluster.region, 0);
+      const controller = planned(plan, "aws_iam_role", "name", `${cluster.name}-karpenter`);
+      expect(JSON.parse(String(controller.assume_role_policy)).Statement).toMatchObject([
+        {
+          Principal: { Federated: facts.oidcProviderArn },
+          Condition: {
+            StringEquals: {
+              [`${facts.oidcIssuer}:sub`]: `system:serviceaccount:${cluster.karpenter.namespace}:karpenter`,
+            },
+          },
+        },
+      ]);
+      const endpoint = planned(
+        plan,
+        "aws_iam_policy",
+        "name",
+        `KarpenterControllerEKSIntegrationPolicy-${cluster.name}`,
+      );
+      expect(endpoint.policy).toContain(`:${cluster.region}:${ACCOUNT}:cluster/${cluster.name}"`);
+      return validated;
+    },
+  );
+
+  check(`${cluster.name}-addons (${each.from}): valid as a whole`, [...PLANNED, ...IN_CLUSTER], () =>
+    validateCopy(addonsCheck(each, "whole")),
+  );
+});
