@@ -1,0 +1,140 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Toolbox } from "../tools/build";
+import { Authenticator } from "./authenticator";
+import { EmulatedAws } from "./aws";
+import { makeCertificate } from "./certificate";
+import type { KubeClient } from "./client";
+import { type ControlPlane, required, startControlPlane } from "./control-plane";
+import { CoreDns } from "./coredns";
+import { assignToFargate } from "./fargate/profile";
+import { FargateScheduler } from "./fargate/scheduler";
+import { type Hooks, type Mutation, serveHooks } from "./hooks";
+import { Kubelet, markController } from "./kubelet/kubelet";
+import { startKwok } from "./kwok";
+import type { Report } from "./loop";
+import { NodeJoiner } from "./node-joiner";
+import { podIdentity } from "./pod-identity";
+
+export interface KubernetesOptions {
+  readonly toolbox: Toolbox;
+  /** Where data, keys and logs go; made if it is not there, and not removed. */
+  readonly folder: string;
+  readonly aws: {
+    /** Where every AWS API and the rehearsal's own endpoints answer. */
+    readonly url: string;
+    readonly region: string;
+    /** Name of the cluster, which need not exist yet. */
+    readonly cluster: string;
+  };
+  /** How long a pod waits for its Fargate node. @default 500 */
+  readonly fargateStartMilliseconds?: number;
+  readonly report: Report;
+}
+
+/** A running control plane with everything of EKS that is outside of it. */
+export interface Kubernetes {
+  readonly client: KubeClient;
+  /** Address of the API server. */
+  readonly endpoint: string;
+  /** Authority of the API server's certificate, as PEM. */
+  readonly certificateAuthority: string;
+  /** Kubeconfig of an administrator. */
+  readonly kubeconfig: string;
+  /** Lets tokens of `aws eks get-token` in, or refuses them. */
+  readonly authenticator: Authenticator;
+  readonly kubelet: Kubelet;
+  readonly coreDns: CoreDns;
+  /** Ends everything, in order; what was started ends by itself when this process dies. */
+  stop(): Promise<void>;
+}
+
+/** Starts Kubernetes on loopback beside an emulated AWS, and tells AWS about it. */
+export async function startKubernetes(options: KubernetesOptions): Promise<Kubernetes> {
+  const { toolbox, folder, report } = options;
+  mkdirSync(folder, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
+  try {
+    const aws = new EmulatedAws(options.aws);
+    const authenticator = new Authenticator();
+    const { hooks, controlPlane } = await startServers(options, aws, authenticator, stops);
+    const { client, kubeconfig } = controlPlane;
+    if (!toolbox.stages) throw new Error("the rehearsal of Kubernetes needs KWOK's stages, which are not at hand");
+    const kwok = await startKwok(toolbox.programs, toolbox.stages, kubeconfig, folder);
+    stops.push(() => kwok.stop());
+    for (const { name, log, exited } of [...controlPlane.processes, kwok]) {
+      exited.then((code) => stopping || report(`${name} ended with code ${code}, see ${log}`));
+    }
+    const gate = join(folder, "addon-gate.json");
+    const coreDns = new CoreDns({ client, aws, cluster: options.aws.cluster, gate, report });
+    stops.push(() => coreDns.stop());
+    const startMilliseconds = options.fargateStartMilliseconds ?? 500;
+    const fargate = new FargateScheduler({ client, region: options.aws.region, startMilliseconds, report });
+    const joiner = new NodeJoiner({ client, aws, report });
+    const program = required(toolbox.programs, "karpenter");
+    const kubelet = new Kubelet({ client, program, folder, awsUrl: options.aws.url, report });
+    stops.push(
+      () => fargate.stop(),
+      () => joiner.stop(),
+      () => kubelet.stop(),
+    );
+    await hooks.register(client);
+    await introduce(options.aws.url, controlPlane, gate);
+    const { server: endpoint, certificateAuthority } = controlPlane.access;
+    return { client, endpoint, certificateAuthority, kubeconfig, authenticator, kubelet, coreDns, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startServers(
+  options: KubernetesOptions,
+  aws: EmulatedAws,
+  authenticator: Authenticator,
+  stops: (() => Promise<void>)[],
+): Promise<{ hooks: Hooks; controlPlane: ControlPlane }> {
+  const { toolbox, folder, report } = options;
+  const certificate = makeCertificate(folder);
+  let client: KubeClient | undefined;
+  const identity: Mutation = async (pod) => (client ? podIdentity(client, options.aws.region)(pod) : undefined);
+  const mutations = { fargate: assignToFargate(() => aws.fargateProfiles()), identity, process: markController };
+  const hooks = await serveHooks(certificate, mutations, authenticator.authenticate, report);
+  stops.push(() => hooks.stop());
+  const issuer = await findIssuer(options.aws);
+  const { programs } = toolbox;
+  const controlPlane = await startControlPlane({
+    programs,
+    folder,
+    certificate,
+    issuer,
+    authenticator: hooks.authenticator,
+  });
+  stops.push(() => controlPlane.stop());
+  client = controlPlane.client;
+  return { hooks, controlPlane };
+}
+
+async function findIssuer({ url, cluster }: KubernetesOptions["aws"]): Promise<string> {
+  const answer = await fetch(`${url}/_rehearsal/issuer?cluster=${encodeURIComponent(cluster)}`);
+  const document: unknown = await answer.json();
+  if (typeof document === "object" && document !== null && "issuer" in document) return String(document.issuer);
+  throw new Error(`the AWS on loopback named no issuer for the cluster ${cluster}: ${JSON.stringify(document)}`);
+}
+
+/** Tells AWS what DescribeCluster shall answer, how tokens are checked, and who knows whether add-ons are healthy. */
+async function introduce(url: string, { access, serviceAccountPublicKey }: ControlPlane, gate: string): Promise<void> {
+  const settings = {
+    endpoint: access.server,
+    certificateAuthority: Buffer.from(access.certificateAuthority).toString("base64"),
+    serviceAccountKeys: serviceAccountPublicKey,
+    addonGate: gate,
+  };
+  const answer = await fetch(`${url}/_rehearsal/settings`, { method: "POST", body: JSON.stringify(settings) });
+  if (!answer.ok) throw new Error(`the AWS on loopback did not take its settings: ${await answer.text()}`);
+}

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { TOOLS, type Tool, type ToolName } from "./catalogue";
+import { go } from "./go";
+
+const CACHE = resolve(__dirname, "../../.cache/rehearsal/bin");
+
+/** What of the Kubernetes half is at hand. */
+export interface Toolbox {
+  /** Path of each program that there is. */
+  readonly programs: Readonly<Partial<Record<ToolName, string>>>;
+  /** What could not be had, and why. */
+  readonly missing: readonly { readonly name: string; readonly reason: string }[];
+  /** Folders of the charts `karpenter` and `karpenter-crd`, unpacked. Their version fields lag one release behind. */
+  readonly charts?: { readonly karpenter: string; readonly crds: string };
+  /** Folder of KWOK's stages, which say how a played kubelet behaves. */
+  readonly stages?: string;
+  /** Version of each program that was built here, without a leading v. */
+  readonly versions: Readonly<Partial<Record<ToolName, string>>>;
+}
+
+/**
+ * Builds what is not in the cache yet, one program after the other. A change of a tool's go.mod, go.sum or of how it is
+ * linked builds it anew. `KUBEBUILDER_ASSETS` may name a folder with kube-apiserver and etcd, as `setup-envtest` makes.
+ *
+ * @param progress gets one line at each step
+ */
+export async function buildTools(progress: (line: string) => void = () => {}): Promise<Toolbox> {
+  const programs: Partial<Record<ToolName, string>> = {};
+  const versions: Partial<Record<ToolName, string>> = {};
+  const missing: { name: string; reason: string }[] = [];
+  for (const tool of TOOLS) {
+    try {
+      programs[tool.name] = readyMade(tool) ?? (await build(tool, progress));
+      versions[tool.name] = pinnedVersion(tool);
+    } catch (error) {
+      missing.push({ name: tool.name, reason: message(error) });
+      progress(`${tool.name}: not to be had, ${message(error)}`);
+    }
+  }
+  return { programs, versions, missing, ...(await sources(missing, progress)) };
+}
+
+async function build(tool: Tool, progress: (line: string) => void): Promise<string> {
+  const version = pinnedVersion(tool);
+  const target = join(CACHE, `${tool.name}-${version}-${fingerprint(tool)}`, tool.name);
+  if (existsSync(target)) return target;
+  progress(`${tool.name} ${version}: building`);
+  const started = Date.now();
+  mkdirSync(dirname(target), { recursive: true });
+  // Under another name first: an interrupted build must not leave half a program behind.
+  const partial = `${target}.${process.pid}`;
+  try {
+    const flags = ["-trimpath", "-buildvcs=false", `-ldflags=${linking(tool)}`];
+    await go(folderOf(tool), ["build", ...flags, "-o", partial, tool.package]);
+    renameSync(partial, target);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  progress(`${tool.name} ${version}: built in ${Math.round((Date.now() - started) / 1000)} s`);
+  return target;
+}
+
+/** Charts and stages come with the sources of Karpenter and KWOK. */
+async function sources(
+  missing: { name: string; reason: string }[],
+  progress: (line: string) => void,
+): Promise<Pick<Toolbox, "charts" | "stages">> {
+  const found: { karpenter?: string; kwok?: string } = {};
+  for (const name of ["karpenter", "kwok"] as const) {
+    try {
+      found[name] = await sourceFolder(name);
+    } catch (error) {
+      missing.push({ name: `sources of ${name}`, reason: message(error) });
+      progress(`sources of ${name}: not to be had, ${message(error)}`);
+    }
+  }
+  const charts = found.karpenter && join(found.karpenter, "charts");
+  return {
+    charts: charts ? { karpenter: join(charts, "karpenter"), crds: join(charts, "karpenter-crd") } : undefined,
+    stages: found.kwok && join(found.kwok, "kustomize/stage"),
+  };
+}
+
+async function sourceFolder(name: ToolName): Promise<string> {
+  const tool = TOOLS.find((one) => one.name === name);
+  if (!tool) throw new Error(`there is no tool ${name}`);
+  const answer: unknown = JSON.parse(await go(folderOf(tool), ["mod", "download", "-json", tool.module]));
+  if (typeof answer === "object" && answer !== null && "Dir" in answer && typeof answer.Dir === "string") {
+    return answer.Dir;
+  }
+  throw new Error(`go mod download named no folder for ${tool.module}`);
+}
+
+function readyMade(tool: Tool): string | undefined {
+  const assets = process.env.KUBEBUILDER_ASSETS;
+  if (!assets || !tool.envtest) return undefined;
+  const path = join(assets, tool.name);
+  return existsSync(path) ? path : undefined;
+}
+
+function pinnedVersion(tool: Tool): string {
+  const requirements = readFileSync(join(folderOf(tool), "go.mod"), "utf8");
+  const line = requirements.split("\n").find((one) => one.trim().startsWith(`${tool.module} v`));
+  const version = line?.trim().split(/\s+/)[1];
+  if (!version) throw new Error(`${tool.folder}/go.mod does not require ${tool.module}`);
+  return version.slice(1);
+}
+
+function linking(tool: Tool): string {
+  const version = pinnedVersion(tool);
+  const [major = "", minor = ""] = version.split(".");
+  const variables = Object.entries(tool.variables ?? {}).map(([name, value]) => {
+    const filled = value.replace("%v", version).replace("%major", major).replace("%minor", minor);
+    return `-X ${name}=${filled}`;
+  });
+  // Without symbol tables: nobody debugs these, and they are half as large.
+  return ["-s -w", ...variables].join(" ");
+}
+
+function fingerprint(tool: Tool): string {
+  const hash = createHash("sha256").update(`${tool.package} ${linking(tool)} ${process.platform} ${process.arch}`);
+  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(folderOf(tool), file)));
+  return hash.digest("hex").slice(0, 12);
+}
+
+function folderOf(tool: Tool): string {
+  return join(__dirname, tool.folder);
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+if (require.main === module) {
+  buildTools((line) => console.log(line)).then(({ programs, missing }) => {
+    console.log(Object.values(programs).join("\n"));
+    if (missing.length > 0) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,78 @@
+/** A program that the rehearsal runs, and the Go module (a folder beside this file) that pins what it is built from. */
+export interface Tool {
+  readonly name: ToolName;
+  /** Folder with go.mod and go.sum. */
+  readonly folder: string;
+  /** Module whose version the program has. */
+  readonly module: string;
+  /** Package to build. */
+  readonly package: string;
+  /** Link-time variables; `%v` is the version. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Part of a control plane that `KUBEBUILDER_ASSETS` may hold ready-made. */
+  readonly envtest?: boolean;
+}
+
+export type ToolName = (typeof TOOL_NAMES)[number];
+
+/** In the order in which they are built: what is quick first, so that a machine that can't build says so early. */
+export const TOOL_NAMES = [
+  "etcd",
+  "kwok",
+  "helm",
+  "kube-apiserver",
+  "kube-controller-manager",
+  "kube-scheduler",
+  "karpenter",
+] as const;
+
+// A server that doesn't know its version calls itself v0.0.0-master, which clients can't compare.
+const KUBERNETES_VERSION = {
+  "k8s.io/component-base/version.gitVersion": "v%v",
+  "k8s.io/component-base/version.gitMajor": "%major",
+  "k8s.io/component-base/version.gitMinor": "%minor",
+};
+
+/** Every program of the Kubernetes half. */
+export const TOOLS: readonly Tool[] = [
+  {
+    name: "etcd",
+    folder: "etcd",
+    module: "go.etcd.io/etcd/server/v3",
+    package: "go.etcd.io/etcd/server/v3",
+    envtest: true,
+  },
+  { name: "kwok", folder: "kwok", module: "sigs.k8s.io/kwok", package: "sigs.k8s.io/kwok/cmd/kwok" },
+  {
+    name: "helm",
+    folder: "helm",
+    module: "helm.sh/helm/v3",
+    package: "helm.sh/helm/v3/cmd/helm",
+    variables: {
+      "helm.sh/helm/v3/internal/version.version": "v%v",
+      // Else charts that ask for a Kubernetes version are judged by 1.20.
+      "helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor": "1",
+      "helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor": "36",
+    },
+  },
+  { ...kubernetes("kube-apiserver"), envtest: true },
+  kubernetes("kube-controller-manager"),
+  kubernetes("kube-scheduler"),
+  {
+    name: "karpenter",
+    folder: "karpenter",
+    module: "github.com/aws/karpenter-provider-aws",
+    package: "github.com/aws/karpenter-provider-aws/cmd/controller",
+    variables: { "sigs.k8s.io/karpenter/pkg/operator.Version": "%v" },
+  },
+];
+
+function kubernetes(name: ToolName): Tool {
+  return {
+    name,
+    folder: "kubernetes",
+    module: "k8s.io/kubernetes",
+    package: `k8s.io/kubernetes/cmd/${name}`,
+    variables: KUBERNETES_VERSION,
+  };
+}
