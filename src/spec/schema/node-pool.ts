@@ -120,6 +120,7 @@ export const NodePoolSchema = z.strictObject({
   replicas: z
     .int()
     .min(0)
+    .max(2_147_483_647)
     .optional()
     .describe("Makes the pool static: it keeps this number of nodes, whatever the pods need. Alpha in Karpenter."),
   disruption: DisruptionSchema.optional().describe("Consolidation and disruption budgets, in Karpenter's own form."),
