@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import type { Report } from "../kubernetes/loop";
+import { access } from "./eks-api/access";
+import { addons } from "./eks-api/addons";
+import { withBench } from "./eks-api/bench";
+import type { Check } from "./eks-api/check";
+import { clusters } from "./eks-api/clusters";
+import { deletion } from "./eks-api/deletion";
+import { fargateProfiles } from "./eks-api/fargate";
+import { offers } from "./eks-api/offers";
+import { updates } from "./eks-api/updates";
+
+export interface EksApiOptions {
+  /** Where every AWS API answers. */
+  readonly url: string;
+  readonly region: string;
+  /** Gets the name of each check that has passed. @default - nobody is told */
+  readonly report?: Report;
+}
+
+const CHECKS: readonly Check[] = [
+  ...offers,
+  ...clusters,
+  ...fargateProfiles,
+  ...addons,
+  ...access,
+  ...updates,
+  ...deletion,
+];
+
+/**
+ * Tries the played EKS with the SDK's own client, by its classes of errors and its waiters, in the life of a small
+ * cluster of its own. In the end the account is what it was.
+ *
+ * @throws Error of the first check that failed, with its name
+ */
+export async function checkEksApi({ url, region, report = () => {} }: EksApiOptions): Promise<void> {
+  const before = await resources(url);
+  await withBench(url, region, async (bench) => {
+    for (const { name, run } of CHECKS) {
+      await run(bench).catch((cause: unknown) => {
+        throw new Error(`${name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+      });
+      report(name);
+    }
+  });
+  assert.deepEqual(await resources(url), before, "a cluster that is gone leaves nothing in the account");
+}
+
+async function resources(url: string): Promise<unknown> {
+  return (await fetch(`${url}/_rehearsal/resources`)).json();
+}
