@@ -77,7 +77,7 @@ def _kms() -> dict[str, list[str]]:
     """Keys that wait for their deletion date count as gone: AWS keeps none for less than seven days."""
     kms = kms_backends[SETTINGS.account][SETTINGS.region]
     live = [key for key in kms.keys.values() if key.key_state != "PendingDeletion"]
-    return {"keys": _ids(live), "aliases": sorted(alias for key in live for alias in kms.get_all_aliases().get(key.id, []))}
+    return {"keys": _ids(live), "aliases": sorted(alias for key in live for alias in key.aliases)}
 
 
 def _rest() -> Listing:

@@ -27,6 +27,7 @@ export async function startKwok(
     "--manage-all-nodes=false",
     `--manage-nodes-with-label-selector=${KUBELET_LABEL}=kwok`,
     `--disregard-status-with-annotation-selector=${PROCESS_ANNOTATION}`,
+    "--node-lease-duration-seconds=40",
     `--server-address=127.0.0.1:${await freePort()}`,
     ...STAGES.flatMap((name) => stageFiles(join(stages, name))).map((file) => `--config=${file}`),
   ];
