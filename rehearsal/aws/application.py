@@ -30,6 +30,7 @@ class Application:
         if path.startswith(control.PREFIX):
             status, document = control.answer(environ["REQUEST_METHOD"], path, environ.get("QUERY_STRING", ""), body)
             return _send(start_response, (status, [("Content-Type", "application/json")], json.dumps(document).encode()))
+        arrived = journal.now()
         call = calls.read(environ, body)
         tags = calls.resource_tags(call)
         fault = faults.FAULTS.strike(call)
@@ -39,7 +40,7 @@ class Application:
         else:
             answer = REMEMBERED.find(call) or self._ask_moto(call, environ, body)
             REMEMBERED.keep(call, answer)
-        journal.write(call, error_code(answer), answer[0], tags, fault)
+        journal.write(call, arrived, error_code(answer), answer[0], tags, fault)
         if fault == "lost_answer":
             _drop_connection(environ)
         return _send(start_response, answer)

@@ -16,12 +16,20 @@ HARMLESS = re.compile(r"^(client(request)?|next|pagination|creation)_?token$", r
 _LOCK = threading.Lock()
 
 
-def write(call: Call, code: str, status: int, tags: dict[str, dict[str, str]], fault: str | None) -> None:
-    """Append one call; ``code`` is the error code, or ``OK``."""
+def now() -> str:
+    """The time, as the log has it."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def write(call: Call, arrived: str, code: str, status: int, tags: dict[str, dict[str, str]], fault: str | None) -> None:
+    """Append one call; ``code`` is the error code, or ``OK``.
+
+    The time is that of its arrival: a call for messages may be answered long after whoever made it is gone.
+    """
     if not SETTINGS.log:
         return
     entry = {
-        "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
+        "time": arrived,
         "service": call.service,
         "action": call.action,
         "parameters": redact(call.parameters, in_tag=False),

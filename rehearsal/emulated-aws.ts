@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
+import { lastLines } from "./kubernetes/processes";
+
+/** One call that AWS got, as the emulator's log tells it. */
+export interface LoggedCall {
+  readonly time: string;
+  readonly service: string;
+  readonly action: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly region: string;
+  /** ARN of who made it; the user `deployer` is Terraform. */
+  readonly principal: string;
+  readonly status: number;
+  /** The service's error code, or `OK`. */
+  readonly code: string;
+  /** Tags, before the call, of the resources that it names. */
+  readonly resourceTags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly fault?: string;
+}
+
+/** A fault for the calls that match; see `rehearsal/aws/faults.py`. */
+export interface FaultRule {
+  readonly kind: "throttle" | "server_error" | "expired_token" | "lost_answer";
+  readonly service?: string;
+  readonly action?: string;
+  readonly principal?: string;
+  readonly share?: number;
+  readonly nth?: number;
+  readonly times?: number;
+}
+
+/** What exists: service → kind → identifiers. Kinds without any are left out. */
+export type Inventory = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** AWS on loopback. */
+export interface EmulatedAws {
+  readonly url: string;
+  readonly account: string;
+  readonly region: string;
+  resources(): Promise<Inventory>;
+  /** All calls so far, oldest first. */
+  calls(): readonly LoggedCall[];
+  /** Puts these faults in the place of earlier ones; none ends all. */
+  setFaults(rules: readonly FaultRule[], seed?: number): Promise<void>;
+  /** How often each of the rules in force has struck. */
+  faultHits(): Promise<readonly number[]>;
+  stop(): Promise<void>;
+}
+
+const READY_SECONDS = 60;
+
+interface Ready {
+  readonly url: string;
+  readonly log: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Starts AWS on a free port of loopback, with an empty account. It ends when this process does. */
+export async function startAws(python: string, folder: string, region: string): Promise<EmulatedAws> {
+  mkdirSync(folder, { recursive: true });
+  const settings = join(folder, "settings.json");
+  writeFileSync(settings, JSON.stringify({ region }));
+  const log = join(folder, "server.log");
+  const errors = createWriteStream(log);
+  const child = spawn(python, ["-m", "rehearsal.aws", "--folder", folder, "--settings", settings], {
+    cwd: resolve(__dirname, ".."),
+    // A group of its own, so that Ctrl-C doesn't take AWS away from a Terraform that is still ending.
+    detached: true,
+    stdio: "pipe",
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PYTHONDONTWRITEBYTECODE: "1" },
+  });
+  child.stderr.pipe(errors);
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const stop = () => {
+    child.stdin.end();
+    return ended;
+  };
+  const line = await Promise.race([
+    firstLine(child.stdout),
+    ended,
+    pause(READY_SECONDS * 1000, undefined, { ref: false }),
+  ]);
+  if (line) return connect(JSON.parse(line), stop);
+  child.kill("SIGKILL");
+  throw new Error(`the played AWS did not start; ${log} ends with:\n${lastLines(log)}`);
+}
+
+function firstLine(stream: Readable): Promise<string> {
+  return new Promise((resolve) => createInterface(stream).once("line", resolve));
+}
+
+function connect({ url, log, account, region }: Ready, stop: () => Promise<void>): EmulatedAws {
+  const ask = async <T>(path: string, body?: unknown): Promise<T> => {
+    const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/_rehearsal/${path}`, init);
+    if (!answer.ok) throw new Error(`the played AWS refused ${path}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  return {
+    url,
+    account,
+    region,
+    stop,
+    resources: () => ask<Inventory>("resources"),
+    calls: () => (existsSync(log) ? readCalls(readFileSync(log, "utf8")) : []),
+    setFaults: async (rules, seed = 1) => void (await ask("faults", { rules, seed })),
+    faultHits: async () => (await ask<{ rules: { hits: number }[] }>("faults")).rules.map(({ hits }) => hits),
+  };
+}
+
+function readCalls(text: string): LoggedCall[] {
+  return (
+    text
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line): LoggedCall => JSON.parse(line))
+      // By arrival: the log has each call when it was answered, and one for messages waits for them.
+      .toSorted((one, other) => (one.time < other.time ? -1 : one.time > other.time ? 1 : 0))
+  );
+}

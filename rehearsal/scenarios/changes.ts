@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import type { ClusterDescription } from "../../src";
+import type { World } from "../world";
+import { expectNoChange, expectPlan } from "./plans";
+import type { Scenario } from "./scenario";
+
+/** An edit of the cluster file, and all that it may change. */
+interface Edit {
+  readonly what: string;
+  readonly edit: (cluster: ClusterDescription) => void;
+  readonly inAws: readonly string[];
+  /** What changes beside that where there is a control plane. */
+  readonly inCluster?: readonly string[];
+}
+
+const NEXT_VERSION = "1.37";
+const OFFICE = "198.51.100.0/24";
+
+const EDITS: readonly Edit[] = [
+  {
+    what: "a node pool's limits",
+    edit: ({ karpenter }) => {
+      const [pool] = karpenter?.nodePools ?? [];
+      assert.ok(pool, "the cluster file has a node pool");
+      pool.limits = { cpu: 50 };
+    },
+    inAws: [],
+    inCluster: ["update helm_release.karpenter_node-pools (values)"],
+  },
+  {
+    what: "the Kubernetes version",
+    edit: (cluster) => {
+      cluster.kubernetesVersion = NEXT_VERSION;
+    },
+    inAws: ["update aws_eks_cluster.cluster (version)"],
+    // Its pods keep the kubelet that they were started with, and so are made anew.
+    inCluster: ["update helm_release.karpenter_controller (values)"],
+  },
+  {
+    what: "who may reach the API server",
+    edit: (cluster) => {
+      cluster.controlPlane = { endpoint: { publicCidrs: [OFFICE] } };
+    },
+    inAws: ["update aws_eks_cluster.cluster (vpc_config)"],
+  },
+  {
+    what: "a Fargate profile's selectors",
+    edit: (cluster) => {
+      cluster.fargate = { profiles: [{ name: "base", selectors: BASE_SELECTORS }] };
+    },
+    inAws: ["replace aws_eks_fargate_profile.fargate_base", "replace time_sleep.fargate_base-settled"],
+  },
+];
+
+// What the base profile selects by default, and a namespace more.
+const BASE_SELECTORS = [
+  { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+  { namespace: "karpenter" },
+  { namespace: "batch" },
+];
+
+/** Each edit is planned by itself; then all of them are deployed as one. */
+export const changes: Scenario = {
+  number: 4,
+  name: "changes",
+  needs: "aws",
+  run: async (world) => {
+    const { project, client, kubernetes } = world;
+    for (const { what, edit, inAws, inCluster = [] } of EDITS) {
+      await project.synthesize(edit);
+      await expectPlan(world, what, [...inAws, ...(kubernetes ? inCluster : [])]);
+    }
+    await project.synthesize((cluster) => {
+      for (const { edit } of EDITS) edit(cluster);
+    });
+    const before = world.aws.calls().length;
+    await project.deploy();
+    expectProfileOrder(world, before);
+    await expectNoChange(world, "after the changes");
+    const { cluster } = await client.eks<{
+      cluster: { version: string; resourcesVpcConfig: { publicAccessCidrs: string[] } };
+    }>("GET", `/clusters/${project.stacks[0]}`);
+    const { version, resourcesVpcConfig } = cluster;
+    const found = { version, cidrs: resourcesVpcConfig.publicAccessCidrs };
+    assert.deepEqual(found, { version: NEXT_VERSION, cidrs: [OFFICE] }, "the changes have reached EKS");
+  },
+};
+
+/** The pods of a profile must never be without one. */
+function expectProfileOrder({ aws }: World, from: number): void {
+  const calls = aws
+    .calls()
+    .slice(from)
+    .filter(({ action, code }) => action.endsWith("FargateProfile") && !action.startsWith("Describe") && code === "OK");
+  const actions = calls.map(({ action }) => action);
+  assert.deepEqual(
+    actions,
+    ["CreateFargateProfile", "DeleteFargateProfile"],
+    "the new profile is there before the old one goes",
+  );
+}

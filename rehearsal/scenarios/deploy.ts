@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { type ClusterSpec, resolveCluster } from "../../src/spec/cluster-spec";
+import { ClusterSchema } from "../../src/spec/schema/cluster";
+import {
+  type DescribedCluster,
+  expectControlPlane,
+  expectFargateProfiles,
+  expectManagedAddons,
+} from "../expectations/control-plane";
+import { expectAddonsOnFargate, notReady } from "../expectations/in-cluster";
+import { attachedPolicies, expectInterruptions, expectRoles } from "../expectations/karpenter";
+import { expectDiscoveredGroup, expectNetwork } from "../expectations/network";
+import type { World } from "../world";
+import { eventually } from "./eventually";
+import type { Scenario } from "./scenario";
+import { controlPlane } from "./workload";
+
+/** Both stacks, from nothing; then AWS is asked whether everything is as the cluster file says. */
+export const deploy: Scenario = {
+  number: 1,
+  name: "deploy",
+  needs: "aws",
+  run: async (world) => {
+    const { project, client, aws } = world;
+    await project.deploy();
+    const spec = resolveCluster(ClusterSchema.parse(project.description()));
+    const { name } = spec;
+    const cluster = await expectControlPlane(client, spec);
+    const outputs = await project.outputs(name);
+    expectOutputs(outputs, cluster, { spec, account: aws.account });
+    const vpc = cluster.resourcesVpcConfig;
+    const { availabilityZones: zones, natGateways } = spec.network;
+    await expectNetwork(client, vpc.vpcId, {
+      cluster: name,
+      zones,
+      natGateways: natGateways === "perZone" ? zones.length : 1,
+    });
+    await expectDiscoveredGroup(client, name, vpc.clusterSecurityGroupId);
+    await expectFargateProfiles(client, spec, {
+      subnetIds: vpc.subnetIds,
+      roleArn: String(outputs.pod_execution_role_arn),
+    });
+    await expectManagedAddons(client, name);
+    const issuer = cluster.identity.oidc.issuer.replace("https://", "");
+    await expectRoles(client, { cluster: name, namespace: spec.karpenter.namespace, account: aws.account, issuer });
+    const policies = await attachedPolicies(client, `${name}-karpenter`);
+    assert.equal(policies.length, 6, `the controller's six policies are attached; there are ${policies.join(", ")}`);
+    await expectInterruptions(client, name);
+    await expectLogs({ client, spec });
+    if (world.kubernetes) await expectInCluster(world, spec);
+  },
+};
+
+/** Helm does not wait for custom resources: that a release is there says nothing of its node pools. */
+async function expectInCluster(world: World, spec: ClusterSpec): Promise<void> {
+  const { client } = controlPlane(world);
+  await expectAddonsOnFargate(client, spec.karpenter.namespace);
+  const ready = async () => (await notReady(client)) ?? true;
+  await eventually("node pools and node classes to be Ready", ready, { seconds: 60, signal: world.signal });
+}
+
+/** Outputs are what the API says, and not merely what Terraform remembers. */
+function expectOutputs(
+  outputs: Readonly<Record<string, unknown>>,
+  cluster: DescribedCluster,
+  { spec, account }: { spec: ClusterSpec; account: string },
+): void {
+  const issuer = cluster.identity.oidc.issuer.replace("https://", "");
+  const { vpcId, subnetIds, clusterSecurityGroupId } = cluster.resourcesVpcConfig;
+  const expected = {
+    cluster_arn: cluster.arn,
+    cluster_endpoint: cluster.endpoint,
+    cluster_certificate_authority: cluster.certificateAuthority.data,
+    cluster_security_group_id: clusterSecurityGroupId,
+    oidc_issuer: issuer,
+    oidc_provider_arn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
+    pod_execution_role_arn: `arn:aws:iam::${account}:role/${spec.name}-fargate`,
+    private_subnet_ids: subnetIds,
+    update_kubeconfig: `aws eks update-kubeconfig --region ${spec.region} --name ${spec.name}`,
+    vpc_id: vpcId,
+  };
+  const sorted = { ...outputs, private_subnet_ids: [outputs.private_subnet_ids].flat().sort() };
+  assert.deepEqual(sorted, { ...expected, private_subnet_ids: subnetIds.toSorted() }, "outputs of the cluster stack");
+}
+
+async function expectLogs({ client, spec }: { client: World["client"]; spec: ClusterSpec }): Promise<void> {
+  const logGroupNamePrefix = `/aws/eks/${spec.name}/`;
+  const { logGroups } = await client.json<{ logGroups: { logGroupName: string; retentionInDays?: number }[] }>(
+    "logs",
+    "DescribeLogGroups",
+    { logGroupNamePrefix },
+  );
+  const found = logGroups.map(({ logGroupName, retentionInDays }) => ({ logGroupName, retentionInDays }));
+  const { retentionDays } = spec.controlPlane.logging;
+  const expected = [{ logGroupName: `${logGroupNamePrefix}cluster`, retentionInDays: retentionDays }];
+  assert.deepEqual(found, expected, "the control plane's log group, with an end to its retention");
+}

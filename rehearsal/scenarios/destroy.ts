@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import type { LoggedCall } from "../emulated-aws";
+import { expectEmptyCluster } from "../expectations/in-cluster";
+import { controllerCalls, expectAllowed, expectKnownCalls, policiesOf } from "../iam/judge";
+import { expectEmpty } from "./emptiness";
+import type { Scenario } from "./scenario";
+import { scaleOut } from "./workload";
+
+/** `cdktf destroy`: nothing is left, and nothing went while something still needed it. */
+export const destroy: Scenario = {
+  number: 6,
+  name: "destroy",
+  needs: "aws",
+  run: async (world) => {
+    // With nodes running, and pods on them.
+    if (world.kubernetes) await scaleOut(world, 5);
+    const role = `${world.project.stacks[0]}-karpenter`;
+    const policies = await policiesOf(world.client, role);
+    const before = world.aws.calls().length;
+    await world.project.destroy();
+    const calls = world.aws.calls().slice(before);
+    await expectEmpty(world);
+    expectOrder(calls);
+    if (world.kubernetes) {
+      await expectEmptyCluster(world.kubernetes.client);
+      expectControllerFirst(calls);
+      const whole = controllerCalls(world.aws.calls(), role);
+      await expectAllowed(whole, policies, world.aws.account);
+      expectKnownCalls(whole);
+    }
+  },
+};
+
+type Step = Pick<LoggedCall, "action" | "code">;
+
+/** The last call of the first kind comes before the first of the second; none at all is a failure too. */
+const ORDER: readonly (readonly [earlier: string, later: string])[] = [
+  // The add-ons stack goes whole before the cluster stack begins.
+  ["DeleteQueue", "DeleteAddon"],
+  ["DeleteAccessEntry", "DeleteFargateProfile"],
+  // Pods on Fargate need their way out of the subnets to the last.
+  ["DeleteFargateProfile", "DeleteNatGateway"],
+  ["DeleteFargateProfile", "DeleteRoute"],
+  ["DeleteAddon", "DeleteCluster"],
+  ["DeleteFargateProfile", "DeleteCluster"],
+  ["DeleteCluster", "DeleteVpc"],
+];
+
+/** The order of a destroy, by what AWS was asked. */
+function expectOrder(calls: readonly Step[]): void {
+  const succeeded = calls.filter(({ code }) => code === "OK").map(({ action }) => action);
+  for (const [earlier, later] of ORDER) {
+    assert.ok(succeeded.includes(earlier), `the destroy makes a call ${earlier}`);
+    assert.ok(succeeded.includes(later), `the destroy makes a call ${later}`);
+    assert.ok(succeeded.lastIndexOf(earlier) < succeeded.indexOf(later), `${earlier} comes before ${later}`);
+  }
+}
+
+/** Karpenter removes its nodes, and is gone, before anything in AWS goes: it might still have needed it. */
+function expectControllerFirst(calls: readonly LoggedCall[]): void {
+  const byController = calls.filter(({ principal }) => principal.includes(":assumed-role/"));
+  const terminated = byController.filter(({ action, code }) => action === "TerminateInstances" && code === "OK");
+  assert.ok(terminated.length > 0, "Karpenter terminates the nodes that run");
+  const last = byController.at(-1);
+  const removal = calls.find((call) => isRemoval(call.action) && !byController.includes(call));
+  assert.ok(last && removal, "both Karpenter and Terraform remove something");
+  assert.ok(
+    calls.indexOf(last) < calls.indexOf(removal),
+    `Karpenter still called ${last.action} when Terraform had begun with ${removal.action}`,
+  );
+}
+
+function isRemoval(action: string): boolean {
+  return /^(Delete|Detach|Remove|Disassociate|Release)/.test(action);
+}
