@@ -39,8 +39,13 @@ function controllerErrors({ kubernetes }: World): readonly string[] {
   const errors = logs.flatMap((log) =>
     readFileSync(log, "utf8")
       .split("\n")
-      .filter((line) => /"level":"(ERROR|PANIC|FATAL)"|^panic:/.test(line)),
+      .filter((line) => /"level":"(ERROR|PANIC|FATAL)"|^panic:/.test(line))
+      // Prices aren't played; the controller then works with those that it brings along.
+      .filter((line) => !line.includes('"controller":"providers.pricing"')),
   );
-  const messages = errors.map((line) => `Karpenter: ${line.replace(/^.*?"message":/, "").slice(0, 300)}`);
+  const messages = errors.map((line) => {
+    const message = line.replace(/^.*?"message":/, "").replace(/,"reconcileID":"[^"]*"|,"(name|namespace)":""/g, "");
+    return `Karpenter: ${message.slice(0, 300)}`;
+  });
   return [...new Set(messages)].slice(-MOST_LINES);
 }

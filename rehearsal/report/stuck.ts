@@ -1,5 +1,9 @@
-import type { KubeObject } from "../kubernetes/objects";
+import type { KubeObject, Metadata } from "../kubernetes/objects";
 import type { World } from "../world";
+
+interface Held extends KubeObject {
+  readonly metadata: Metadata & { readonly finalizers?: readonly string[] };
+}
 
 // What Karpenter itself has to let go: it puts finalizers on all of them.
 const KARPENTERS = [
@@ -13,7 +17,7 @@ export async function stuck({ kubernetes }: World): Promise<readonly string[]> {
   if (!kubernetes) return [];
   const found = await Promise.all(
     KARPENTERS.map(async (path) => {
-      const { items } = await kubernetes.client.get<{ items: KubeObject[] }>(path).catch(() => ({ items: [] }));
+      const { items } = await kubernetes.client.get<{ items: Held[] }>(path).catch(() => ({ items: [] }));
       return items.map((item) => describe(path.split("/").at(-1) ?? path, item));
     }),
   );
@@ -22,7 +26,7 @@ export async function stuck({ kubernetes }: World): Promise<readonly string[]> {
   return alone ? [...waiting, "no Karpenter controller is there any more to let them go"] : waiting;
 }
 
-function describe(kind: string, { metadata }: KubeObject): string | undefined {
+function describe(kind: string, { metadata }: Held): string | undefined {
   if (!metadata.deletionTimestamp) return undefined;
   return `${kind}/${metadata.name} is being deleted, and waits for ${metadata.finalizers?.join(", ") || "its owner"}`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Change } from "../terraform/project";
+import type { Change } from "../terraform/plan";
 import type { World } from "../world";
 
 /** Changes as one reads them: `update aws_eks_cluster.cluster (version)`, sorted. */

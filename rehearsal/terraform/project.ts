@@ -4,8 +4,8 @@ import { parse, stringify } from "yaml";
 import type { StackJson } from "../../__tests__/support/terraform-prepare";
 import type { ClusterDescription } from "../../src";
 import { type CommandOptions, type Ended, run } from "../command";
+import { type Plan, readChanges } from "./plan";
 import { type Preparation, prepareStack } from "./prepare";
-import { originalAddress } from "./stand-in";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
@@ -21,33 +21,6 @@ export interface ProjectOptions {
   readonly signal?: AbortSignal;
   /** @default - the stacks stay as they were synthesized */
   readonly mutate?: Mutate;
-}
-
-/** What Terraform would do to one resource, with its address in the synthesized stack. */
-export interface Change {
-  readonly address: string;
-  /** `create`, `update`, `delete`, or `replace`. */
-  readonly action: string;
-  /** Names of the top-level arguments that change, for an update. */
-  readonly attributes: readonly string[];
-}
-
-/** What Terraform found to differ from the state, and what it would do. */
-export interface Plan {
-  readonly changes: readonly Change[];
-  /** Whether nothing is to be done, outputs included. */
-  readonly empty: boolean;
-}
-
-interface PlanDocument {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly change: {
-      readonly actions: readonly string[];
-      readonly before: Readonly<Record<string, unknown>> | null;
-      readonly after: Readonly<Record<string, unknown>> | null;
-    };
-  }[];
 }
 
 /**
@@ -163,15 +136,4 @@ export class Project {
     const { folder, environment, signal } = this.options;
     return run(program, parameters, { folder, environment, signal, log: this.log, ...more });
   }
-}
-
-function readChanges({ resource_changes: changes = [] }: PlanDocument): Change[] {
-  return changes.flatMap(({ address, change: { actions, before, after } }) => {
-    const original = originalAddress(address);
-    const action = actions.length > 1 ? "replace" : (actions[0] ?? "");
-    if (!original || ["no-op", "read"].includes(action)) return [];
-    const same = (name: string) => JSON.stringify(before?.[name]) === JSON.stringify(after?.[name]);
-    const attributes = action === "update" ? Object.keys({ ...before, ...after }).filter((name) => !same(name)) : [];
-    return [{ address: original, action, attributes: attributes.sort() }];
-  });
 }

@@ -1,0 +1,29 @@
+import type { Block, StackJson } from "../../__tests__/support/terraform-prepare";
+import type { Mutate } from "../terraform/project";
+
+/**
+ * A change to the arguments of one resource, in whichever stack has it.
+ *
+ * @param change nothing in the place of arguments takes the resource out
+ * @throws Error where it changes nothing, since a sabotage that does nothing proves nothing
+ */
+export function edit(type: string, name: string, change: (block: Block) => Block | undefined): Mutate {
+  return (_, stack) => {
+    const { [name]: block, ...others } = stack.resource?.[type] ?? {};
+    if (!block) return stack;
+    const changed = change(block);
+    if (JSON.stringify(changed) === JSON.stringify(block)) throw new Error(`${type}.${name} was not changed`);
+    const blocks = changed ? { ...others, [name]: changed } : others;
+    return { ...stack, resource: { ...stack.resource, [type]: blocks } };
+  };
+}
+
+/** One change after the other. */
+export function all(...changes: readonly Mutate[]): Mutate {
+  return (name, stack) => changes.reduce<StackJson>((changed, change) => change(name, changed), stack);
+}
+
+/** Another text in the place of each occurrence of one, in the whole of a value. */
+export function replaceText<T>(value: T, from: string, to: string): T {
+  return JSON.parse(JSON.stringify(value).replaceAll(from, to));
+}
