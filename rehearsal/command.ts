@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 
 export interface CommandOptions {
   readonly folder: string;
@@ -38,7 +40,7 @@ const running = new Set<ChildProcess>();
 // Commands lead process groups of their own, so that Ctrl-C ends them in order. If this process goes without having
 // ended them, nothing of them must be left.
 process.on("exit", () => {
-  for (const child of running) killGroup(child, "SIGKILL");
+  for (const child of running) signalGroup(child, "SIGKILL");
 });
 
 /**
@@ -73,7 +75,9 @@ export function run(program: string, parameters: readonly string[], options: Com
     });
     child.stderr.on("data", keep);
     child.on("error", reject);
-    child.on("close", (code) => {
+    child.on("close", async (code) => {
+      // What it started itself may take longer to end than it did.
+      if (signal?.aborted) await groupEnded(child);
       running.delete(child);
       signal?.removeEventListener("abort", end);
       const ended = code ?? 137;
@@ -84,23 +88,30 @@ export function run(program: string, parameters: readonly string[], options: Com
 }
 
 function interrupt(child: ChildProcess): void {
-  killGroup(child, "SIGINT");
-  const late = setTimeout(() => killGroup(child, "SIGKILL"), GRACE_MILLISECONDS);
-  child.once("close", () => clearTimeout(late));
+  signalGroup(child, "SIGINT");
+  const late = setTimeout(() => signalGroup(child, "SIGKILL"), GRACE_MILLISECONDS);
+  child.once("close", () => groupEnded(child).then(() => clearTimeout(late)));
 }
 
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+async function groupEnded(child: ChildProcess): Promise<void> {
+  while (signalGroup(child, 0)) await pause(100);
+}
+
+/** @returns whether anything of the group was there to get the signal */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
   try {
-    process.kill(-child.pid, signal);
+    return process.kill(-pid, signal);
   } catch {
-    // It has just ended by itself.
+    return false;
   }
 }
 
 /** What a reader wants of a long output: the lines with an error and what follows them, else the last lines. */
 function excerpt(printed: string): string {
-  const lines = printed.split("\n").filter((line) => line.trim() !== "");
+  const lines = stripVTControlCharacters(printed)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
   const first = lines.findIndex((line) => /\bError\b/.test(line));
   return (first < 0 ? lines.slice(-15) : lines.slice(first, first + 25)).join("\n");
 }

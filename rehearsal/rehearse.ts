@@ -79,9 +79,10 @@ async function play(scenario: Scenario, world: World, terminal: Terminal): Promi
     return { scenario: label, outcome, seconds, reason };
   };
   try {
-    await scenario.run(world);
+    await scenario.run(world, progress.note);
     return end("passed");
   } catch (error) {
+    if (world.signal.aborted) return end("failed", world.signal.reason.message);
     const more = await diagnose(world).catch(() => []);
     return end("failed", [error instanceof Error ? error.message : String(error), ...more].join("\n"));
   }

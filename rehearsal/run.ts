@@ -6,46 +6,50 @@ import { rehearse } from "./rehearse";
 import { succeeded, summary } from "./report/summary";
 import { chooseScenarios } from "./scenarios";
 
-/** `npm run rehearse`, with numbers or names of scenarios behind it for some of them. */
+/**
+ * `npm run rehearse`, with numbers or names of scenarios behind it for some of them. `REHEARSE_KUBERNETES` says whether
+ * Kubernetes takes part: `yes` (else it is a failure), `no`, or where it can.
+ */
 async function main(wanted: readonly string[]): Promise<void> {
+  const kubernetes = process.env.REHEARSE_KUBERNETES;
   const scenarios = chooseScenarios(wanted);
   const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
-  const { signal, received } = untilStopped();
   const { results, atHand, notes, criticalPaths } = await rehearse({
     scenarios,
     folder,
     terminal: process.stdout,
     signal,
-    kubernetes: process.env.REHEARSE_KUBERNETES !== "no",
+    kubernetes: kubernetes !== "no",
   });
   console.log(`\n${summary(results, atHand.parts, notes)}\n\n${criticalPaths.join("\n")}`);
-  if (succeeded(results)) {
+  const lacking = kubernetes === "yes" && atHand.releases === "left out";
+  if (succeeded(results) && !lacking) {
     rmSync(folder, { recursive: true, force: true });
     return;
   }
+  if (lacking) console.error("\nKubernetes had to take part, and was left out");
   for (const { scenario, reason } of results) if (reason) console.error(`\n${scenario}: ${reason}`);
   console.error(`\nState and logs of this run are kept in ${folder}`);
-  const number = received();
-  process.exitCode = number ? 128 + number : 1;
+  process.exitCode = 1;
 }
 
 /** Ctrl-C and SIGTERM end the running scenario, and with it the rehearsal, in order; a second one ends it at once. */
-function untilStopped(): { signal: AbortSignal; received: () => number | undefined } {
-  const controller = new AbortController();
-  let number: number | undefined;
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.on(name, () => {
-      if (number !== undefined) process.exit(128 + number);
-      number = constants.signals[name];
-      console.error(`\n${name}: stopping what was started; once more ends it at once`);
-      controller.abort(new Error(`stopped by ${name}`));
+const stopping = new AbortController();
+const { signal } = stopping;
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.on(name, () => {
+    const code = 128 + constants.signals[name];
+    if (signal.aborted) process.exit(code);
+    console.error(`\n${name}: stopping what was started; once more ends it at once`);
+    // Whatever comes of it, it was the signal that ended the run.
+    process.on("exit", () => {
+      process.exitCode = code;
     });
-  }
-  return { signal: controller.signal, received: () => number };
+    stopping.abort(new Error(`stopped by ${name}`));
+  });
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const expected = error instanceof NotPossible;
-  console.error(expected ? error.message : error);
+  console.error(error instanceof NotPossible ? error.message : error);
   process.exitCode = 1;
 });

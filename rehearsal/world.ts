@@ -7,6 +7,7 @@ import { type EmulatedAws, startAws } from "./emulated-aws";
 import { type Kubernetes, startKubernetes } from "./kubernetes";
 import type { AtHand } from "./preflight";
 import { type Mutate, Project } from "./terraform/project";
+import type { Toolbox } from "./tools/build";
 
 const REPOSITORY = resolve(__dirname, "..");
 
@@ -21,6 +22,8 @@ export interface World {
   readonly project: Project;
   /** Nothing where this machine can't run a control plane. */
   readonly kubernetes?: Kubernetes;
+  /** What Kubernetes is made of, where there is one. */
+  readonly toolbox?: Toolbox;
   /** State and logs of the run. */
   readonly folder: string;
   /** Ends when the rehearsal shall. */
@@ -74,7 +77,8 @@ export async function makeWorld({ atHand, folder, signal, mutate }: WorldOptions
     const kubernetes = await startCluster(atHand, folder, { url: aws.url, region, cluster: name });
     if (kubernetes) stops.push(() => kubernetes.stop());
     await project.synthesize();
-    return { aws, client: new AwsClient(aws.url, region), project, kubernetes, folder, signal, stop };
+    const client = new AwsClient(aws.url, region);
+    return { aws, client, project, kubernetes, toolbox: atHand.toolbox, folder, signal, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,15 +2,25 @@ import { changes } from "./changes";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
+import { corpus, eksApi } from "./judges";
 import { scaleOutAndIn } from "./scale-out";
 import type { Scenario } from "./scenario";
 import { secondPlan } from "./second-plan";
 
-/** A cluster's life, in the order in which it is lived. */
-export const SCENARIOS: readonly Scenario[] = [deploy, secondPlan, scaleOutAndIn, changes, drift, destroy];
+/** What can be seen of an empty account, and then a cluster's life, in the order in which it is lived. */
+export const SCENARIOS: readonly Scenario[] = [
+  eksApi,
+  corpus,
+  deploy,
+  secondPlan,
+  scaleOutAndIn,
+  changes,
+  drift,
+  destroy,
+];
 
 /**
- * The scenarios that were asked for by number or name, with the deploy before them, which none can do without.
+ * The scenarios that were asked for by number or name, with the deploy before them where they can't do without.
  *
  * @throws Error that lists what there is
  */
@@ -22,5 +32,7 @@ export function chooseScenarios(wanted: readonly string[]): Scenario[] {
     throw new Error(`no scenario ${unknown.join(", ")}; there are ${known}`);
   }
   if (wanted.length === 0) return [...SCENARIOS];
-  return SCENARIOS.filter((scenario) => scenario === deploy || wanted.some((word) => matches(word, scenario)));
+  const chosen = SCENARIOS.filter((scenario) => wanted.some((word) => matches(word, scenario)));
+  if (chosen.every(({ alone }) => alone)) return chosen;
+  return SCENARIOS.filter((scenario) => scenario === deploy || chosen.includes(scenario));
 }

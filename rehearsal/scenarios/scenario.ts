@@ -2,11 +2,16 @@ import type { World } from "../world";
 
 /** A part of a cluster's life, with assertions of its own. */
 export interface Scenario {
-  /** Number in the documentation; they run in this order. */
+  /** Number in the documentation, and for the command line. */
   readonly number: number;
   readonly name: string;
   /** `kubernetes` where there is nothing to see without a control plane. */
   readonly needs: "aws" | "kubernetes";
-  /** @throws Error that names what is not as it should be */
-  run(world: World): Promise<void>;
+  /** Whether it wants an empty account and an empty control plane, and leaves them so. @default false */
+  readonly alone?: boolean;
+  /**
+   * @param note tells whoever watches what is done now
+   * @throws Error that names what is not as it should be
+   */
+  run(world: World, note: (line: string) => void): Promise<void>;
 }
