@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { NotPossible } from "./preflight";
 import { rehearse } from "./rehearse";
 import { succeeded, summary } from "./report/summary";
-import { chooseScenarios } from "./scenarios";
+import { ALL_SCENARIOS, chooseScenarios, SCENARIOS } from "./scenarios";
 
 /**
  * `npm run rehearse`, with numbers or names of scenarios behind it for some of them. `REHEARSE_KUBERNETES` says whether
@@ -12,7 +12,7 @@ import { chooseScenarios } from "./scenarios";
  */
 async function main(wanted: readonly string[]): Promise<void> {
   const kubernetes = process.env.REHEARSE_KUBERNETES;
-  const scenarios = chooseScenarios(wanted);
+  const scenarios = chooseScenarios(wanted, process.env.REHEARSE === "all" ? ALL_SCENARIOS : SCENARIOS);
   const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
   const { results, atHand, notes, criticalPaths } = await rehearse({
     scenarios,

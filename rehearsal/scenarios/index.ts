@@ -2,6 +2,7 @@ import { changes } from "./changes";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
+import { faults, moreFaults } from "./faults";
 import { corpus, eksApi } from "./judges";
 import { scaleOutAndIn } from "./scale-out";
 import type { Scenario } from "./scenario";
@@ -17,22 +18,26 @@ export const SCENARIOS: readonly Scenario[] = [
   changes,
   drift,
   destroy,
+  ...faults,
 ];
+
+/** With the scenarios that a usual run has no time for. */
+export const ALL_SCENARIOS: readonly Scenario[] = [...SCENARIOS, ...moreFaults];
 
 /**
  * The scenarios that were asked for by number or name, with the deploy before them where they can't do without.
  *
  * @throws Error that lists what there is
  */
-export function chooseScenarios(wanted: readonly string[]): Scenario[] {
+export function chooseScenarios(wanted: readonly string[], known: readonly Scenario[] = SCENARIOS): Scenario[] {
   const matches = (word: string, { number, name }: Scenario) => word === String(number) || word === name;
-  const unknown = wanted.filter((word) => !SCENARIOS.some((scenario) => matches(word, scenario)));
+  const unknown = wanted.filter((word) => !known.some((scenario) => matches(word, scenario)));
   if (unknown.length > 0) {
-    const known = SCENARIOS.map(({ number, name }) => `${number} (${name})`).join(", ");
-    throw new Error(`no scenario ${unknown.join(", ")}; there are ${known}`);
+    const choice = known.map(({ number, name }) => `${number} (${name})`).join(", ");
+    throw new Error(`no scenario ${unknown.join(", ")}; there are ${choice}`);
   }
-  if (wanted.length === 0) return [...SCENARIOS];
-  const chosen = SCENARIOS.filter((scenario) => wanted.some((word) => matches(word, scenario)));
+  if (wanted.length === 0) return [...known];
+  const chosen = known.filter((scenario) => wanted.some((word) => matches(word, scenario)));
   if (chosen.every(({ alone }) => alone)) return chosen;
-  return SCENARIOS.filter((scenario) => scenario === deploy || chosen.includes(scenario));
+  return known.filter((scenario) => scenario === deploy || chosen.includes(scenario));
 }

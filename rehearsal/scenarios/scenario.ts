@@ -7,7 +7,7 @@ export interface Scenario {
   readonly name: string;
   /** `kubernetes` where there is nothing to see without a control plane. */
   readonly needs: "aws" | "kubernetes";
-  /** Whether it wants an empty account and an empty control plane, and leaves them so. @default false */
+  /** Whether it needs no deploy before it: it wants nothing, or sees to it by itself. @default false */
   readonly alone?: boolean;
   /**
    * @param note tells whoever watches what is done now

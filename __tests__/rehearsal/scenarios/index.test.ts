@@ -1,18 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { chooseScenarios, SCENARIOS } from "../../../rehearsal/scenarios";
+import { ALL_SCENARIOS, chooseScenarios, SCENARIOS } from "../../../rehearsal/scenarios";
 
 const numbers = (wanted: string[]) => chooseScenarios(wanted).map(({ number }) => number);
 
 describe("chooseScenarios", () => {
-  it("defaults: all of them, those first that want an empty account", () => {
+  it("defaults: what wants an empty account, a life, and one on bad days", () => {
     expect(chooseScenarios([])).toEqual(SCENARIOS);
-    const alone = SCENARIOS.map((scenario) => scenario.alone ?? false);
-    expect(alone).toEqual(alone.toSorted().toReversed());
+    expect([...new Set(numbers([]))]).toEqual([8, 9, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it("needs no deploy for those", () => {
+  it("has more where all is asked for", () => {
+    const more = chooseScenarios(["7"], ALL_SCENARIOS).filter((scenario) => !SCENARIOS.includes(scenario));
+    expect(more.map(({ number }) => number)).toEqual([7, 7]);
+  });
+
+  it("needs no deploy for what wants none, or sees to it", () => {
     expect(numbers(["corpus"])).toEqual([9]);
     expect(numbers(["9", "2"])).toEqual([9, 1, 2]);
+    expect(numbers(["7"])).not.toContain(1);
   });
 
   it("takes numbers and names, in order, and the deploy with them", () => {

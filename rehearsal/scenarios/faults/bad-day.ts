@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import type { FaultRule } from "../../emulated-aws";
+import type { World } from "../../world";
+import { expectNoChange } from "../plans";
+import { killDuring } from "./kill";
+import { installingController, waitingAfter } from "./moments";
+import { expectNoOrphans } from "./orphans";
+import { part } from "./part";
+import { type Complaint, deployAgain } from "./recovery";
+
+const TERRAFORM = "*:user/deployer";
+const LOST = ["CreateFargateProfile", "CreateAddon", "CreateQueue"] as const;
+// The clients repeat a call 25 times by default: with shares like these none fails for good.
+const RULES: readonly FaultRule[] = [
+  ...LOST.map((action) => ({ kind: "lost_answer", action, nth: 1 }) as const),
+  { kind: "throttle", principal: TERRAFORM, share: 0.06 },
+  { kind: "server_error", principal: TERRAFORM, share: 0.04 },
+];
+
+/**
+ * AWS throttles and fails, answers get lost, and the deploy of the add-ons is killed. Nobody has to do anything about
+ * the first three; and about the last, what the README says.
+ */
+export const badDay = part("throttled, and killed in the add-ons", "aws", "any", async (world) => {
+  const { aws, kubernetes } = world;
+  await aws.setFaults(RULES);
+  const moment = kubernetes
+    ? installingController(kubernetes.client)
+    : waitingAfter(aws, "CreateQueue", "the queue is made");
+  await killDuring(world, "deploy", moment);
+  const cured = await deployAgain(world);
+  const expected: readonly Complaint[] = kubernetes ? [{ kind: "pending release" }] : [];
+  assert.deepEqual(cured, expected, "what has to be put right by hand after the add-ons' deploy was killed");
+  await expectHits(world);
+  await aws.setFaults([]);
+  await expectNoChange(world, "after a bad day");
+  await expectNoOrphans(world, "after a bad day");
+});
+
+async function expectHits({ aws }: World): Promise<void> {
+  const hits = await aws.faultHits();
+  for (const [index, { kind, action = "any call" }] of RULES.entries()) {
+    assert.ok(hits[index], `the fault ${kind} has struck ${action}`);
+  }
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { World } from "../../world";
+import { expectNoChange } from "../plans";
+import { controlPlane, scaleOut } from "../workload";
+import { instances } from "./killed-controller";
+import { expectNoOrphans } from "./orphans";
+import { part } from "./part";
+import { deployAgain, failure } from "./recovery";
+
+const REPLICAS = 5;
+const TIMEOUT_SECONDS = 20;
+const BUDGET = "/apis/policy/v1/namespaces/default/poddisruptionbudgets/inflate";
+
+/**
+ * Pods that can't be evicted outlast the release's timeout (which the description puts 20 minutes after the moment at
+ * which Karpenter would end them all the same, and which is cut down here). The destroy fails, and deploy and destroy
+ * clean up, as the README says of one that was cut short.
+ */
+export const blockedDrain = part("a drain that is blocked", "kubernetes", "deployed", async (world) => {
+  const { project, aws } = world;
+  const { client } = controlPlane(world);
+  await scaleOut(world, REPLICAS);
+  shortenTimeout(world);
+  await project.deploy();
+  await client.apply(BUDGET, {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: { name: "inflate", namespace: "default" },
+    ...{ spec: { maxUnavailable: 0, selector: { matchLabels: { app: "inflate" } } } },
+  });
+  const before = await instances(world);
+  const calls = aws.calls().length;
+  const failed = await failure(project.destroy());
+  assert.ok(failed, "a destroy whose nodes don't go in time must fail");
+  assert.match(failed.printed, /timed out|context deadline exceeded/, "the destroy says that it ran out of time");
+  const terraform = aws
+    .calls()
+    .slice(calls)
+    .filter(({ principal }) => principal.endsWith(":user/deployer"));
+  const removed = terraform.map(({ action }) => action).filter((action) => /^(Delete|Detach|Remove)/.test(action));
+  assert.deepEqual(removed, [], "nothing in AWS goes while nodes run");
+  assert.deepEqual(await instances(world), before, "the nodes run on");
+
+  await client.remove(BUDGET);
+  assert.deepEqual(await deployAgain(world), [], "a deploy takes up again what the destroy left");
+  await expectNoChange(world, "after a destroy that ran out of time");
+  await expectNoOrphans(world, "after a destroy that ran out of time");
+});
+
+/** In the copy of the stack, whoever installs the release. */
+function shortenTimeout({ project, folder }: World): void {
+  const file = join(folder, "project/cdktf.out/stacks", project.stacks[1], "cdk.tf.json");
+  const shorten = (_: string, value: unknown): unknown => {
+    const release = typeof value === "object" && value !== null && "name" in value && "timeout" in value;
+    return release && value.name === "node-pools" ? { ...value, timeout: TIMEOUT_SECONDS } : value;
+  };
+  writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, "utf8"), shorten), undefined, 2));
+}

@@ -1,0 +1,21 @@
+import type { Scenario } from "../scenario";
+import { badDay } from "./bad-day";
+import { blockedDrain } from "./blocked-drain";
+import { killedInCluster } from "./killed-cluster";
+import { killedController } from "./killed-controller";
+import { killedInDestroy } from "./killed-drain";
+import { killedDeploys, killedDestroys } from "./quarters";
+import { refusedTokens } from "./refused-tokens";
+
+/** Scenario 7: a cluster's life once more, from an empty account to an empty account, on bad days only. */
+export const faults: readonly Scenario[] = [
+  killedInCluster,
+  badDay,
+  killedController,
+  refusedTokens,
+  blockedDrain,
+  killedInDestroy,
+];
+
+/** What takes as long again, and is rehearsed when all is asked for. */
+export const moreFaults: readonly Scenario[] = [killedDeploys, killedDestroys];
