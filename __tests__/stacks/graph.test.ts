@@ -86,6 +86,7 @@ describe("graph of the cluster stack", () => {
   const { cluster } = synthesizeCluster();
   const PROFILE = "aws_eks_fargate_profile.fargate_base";
   const COREDNS = "aws_eks_addon.addons_coredns";
+  const GUARD = "aws_iam_policy.teardown-guard";
 
   /** What the profile or CoreDNS needs and doesn't reach. */
   function missingEgress(stack: StackJson): string[] {
@@ -105,6 +106,13 @@ describe("graph of the cluster stack", () => {
       expect(missingEgress(synthesizeCluster({ network }).cluster)).toEqual([]);
     },
   );
+
+  it("everything else goes after the guard", () => {
+    const graph = graphOf(cluster);
+    const resources = graph.nodes.filter((node) => !/^(data|output|provider)\./.test(node) && node !== GUARD);
+    expect(resources.length).toBeGreaterThan(30);
+    expect(resources.filter((node) => !graph.reaches(GUARD, node))).toEqual([]);
+  });
 
   it("CoreDNS comes after the profile has settled", () => {
     const graph = graphOf(cluster);

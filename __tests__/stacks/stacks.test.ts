@@ -93,6 +93,7 @@ describe("both stacks", () => {
       "oidc_provider_arn",
       "pod_execution_role_arn",
       "private_subnet_ids",
+      "teardown_guard_arn",
       "update_kubeconfig",
       "vpc_id",
     ]);

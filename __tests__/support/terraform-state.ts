@@ -14,6 +14,7 @@ export function plausibleFacts(name: string, region: string, zones: number): Clu
     oidcProviderArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}`,
     oidcIssuer: issuer,
     podExecutionRoleArn: `arn:aws:iam::${ACCOUNT}:role/${name}-fargate`,
+    teardownGuardArn: `arn:aws:iam::${ACCOUNT}:policy/${name}-destroy-addons-first`,
     vpcId: "vpc-0123456789abcdef0",
     privateSubnetIds: Array.from({ length: zones }, (_, index) => `subnet-0123456789abcdef${index}`),
   };

@@ -9,6 +9,7 @@ import type { Settings } from "../settings";
 import { BASE_PROFILE, type ClusterSpec } from "../spec/cluster-spec";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
+import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
@@ -33,6 +34,11 @@ export class ClusterStack extends ClusterBoundStack {
       fargateReady: fargate.settled(BASE_PROFILE),
     });
 
+    const guard = new TeardownGuard(this, "teardown-guard", {
+      clusterName: cluster.name,
+      clusterArn: controlPlane.arn,
+    });
+
     writeClusterFacts(this, {
       clusterArn: controlPlane.arn,
       clusterEndpoint: controlPlane.endpoint,
@@ -41,6 +47,7 @@ export class ClusterStack extends ClusterBoundStack {
       oidcProviderArn: controlPlane.oidcProviderArn,
       oidcIssuer: controlPlane.oidcIssuer,
       podExecutionRoleArn: fargate.podExecutionRoleArn,
+      teardownGuardArn: guard.policyArn,
       vpcId: network.vpcId,
       privateSubnetIds: network.privateSubnetIds,
     });

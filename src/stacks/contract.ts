@@ -15,6 +15,8 @@ export interface ClusterFacts {
   /** Host and path of the OIDC issuer, without `https://`. */
   readonly oidcIssuer: string;
   readonly podExecutionRoleArn: string;
+  /** ARN of the policy that keeps the cluster as long as it is attached to a role of the add-ons. */
+  readonly teardownGuardArn: string;
   readonly vpcId: string;
   readonly privateSubnetIds: string[];
 }
@@ -37,6 +39,7 @@ export function readClusterFacts(state: TerraformRemoteState): ClusterFacts {
     oidcProviderArn: text("oidcProviderArn"),
     oidcIssuer: text("oidcIssuer"),
     podExecutionRoleArn: text("podExecutionRoleArn"),
+    teardownGuardArn: text("teardownGuardArn"),
     vpcId: text("vpcId"),
     privateSubnetIds: state.getList(outputName("privateSubnetIds")),
   };

@@ -12,6 +12,7 @@ const props: ControllerRoleProps = {
   queueArn: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
   oidcProviderArn: `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
   oidcIssuer: issuer,
+  teardownGuardArn: "arn:aws:iam::111122223333:policy/sandbox-destroy-addons-first",
   namespace: "karpenter",
   serviceAccount: "karpenter",
 };
@@ -25,7 +26,7 @@ function synthesize(more: Partial<ControllerRoleProps> = {}): { resources: Resou
 }
 
 describe("ControllerRole", () => {
-  it("defaults to a role for the service account, with six policies attached", () => {
+  it("defaults to a role for the service account, with six policies and the guard of the cluster attached", () => {
     const { resources, ready } = synthesize();
     const role = only(resources, "aws_iam_role");
     const attached = Object.values(resources.aws_iam_role_policy_attachment ?? {}).map((a) => a.policy_arn);
@@ -33,13 +34,10 @@ describe("ControllerRole", () => {
     expect(role.name).toBe("sandbox-karpenter");
     expect(role.assume_role_policy).toContain(`"${issuer}:sub":"system:serviceaccount:karpenter:karpenter"`);
     expect(role).not.toHaveProperty("permissions_boundary");
-    expect(attached.sort()).toEqual(
-      Object.keys(resources.aws_iam_policy ?? {})
-        .map((name) => reference(`aws_iam_policy.${name}.arn`))
-        .sort(),
-    );
-    expect(attached).toHaveLength(6);
-    expect(ready).toBe(7);
+    const own = Object.keys(resources.aws_iam_policy ?? {}).map((name) => reference(`aws_iam_policy.${name}.arn`));
+    expect(attached.sort()).toEqual([...own, props.teardownGuardArn].sort());
+    expect(own).toHaveLength(6);
+    expect(ready).toBe(8);
   });
 
   it("has no policy for a queue that isn't there", () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
+import type { CommandError } from "../../command";
 import type { World } from "../../world";
+import { failure } from "./recovery";
 
 interface Process {
   readonly pid: number;
@@ -17,47 +19,46 @@ export interface Moment {
 }
 
 const INTERVAL_MILLISECONDS = 200;
-const COMMAND = /\/cdktf (deploy|destroy) /;
+const CDKTF = /\/cdktf (deploy|destroy) /;
+const TERRAFORM = /^(\S*\/)?terraform (apply|destroy)/;
 
 /**
  * Runs a command and ends it with SIGKILL at a moment: CDKTF's CLI, Terraform, its providers and what they run, as when
- * the machine goes that they run on.
+ * the machine goes that they run on; or Terraform with what is below it, and CDKTF lives to see that.
  *
+ * @returns how the command failed; nothing where it did not
  * @throws AssertionError when the command ends before that moment
  */
 export async function killDuring(
   { project, signal }: Pick<World, "project" | "signal">,
   command: "deploy" | "destroy",
   { what, arrived }: Moment,
-): Promise<void> {
+  whom: "CDKTF and Terraform" | "Terraform" = "CDKTF and Terraform",
+): Promise<CommandError | undefined> {
   let end: string | undefined;
-  const ended = project[command]().then(
-    () => {
-      end = "it succeeded";
-    },
-    (error: Error) => {
-      end = error.message;
-    },
-  );
+  const ended = failure(project[command]()).finally(() => {
+    end = "ended";
+  });
   while (!(await arrived())) {
     signal.throwIfAborted();
-    assert.equal(end, undefined, `the ${command} goes on until it is killed while ${what}`);
+    if (end) throw (await ended) ?? new assert.AssertionError({ message: `the ${command} succeeded before ${what}` });
     await pause(INTERVAL_MILLISECONDS, undefined, { signal });
   }
-  const killed = killCommands();
-  await ended;
+  const killed = kill(whom === "Terraform" ? TERRAFORM : CDKTF);
+  const failed = await ended;
   assert.ok(
-    killed.some(({ command: line }) => /(^|\/)terraform (apply|destroy)/.test(line)),
+    killed.some(({ command: line }) => TERRAFORM.test(line)),
     `Terraform is at work while ${what}`,
   );
+  return failed;
 }
 
 /** From the top down, so that nobody sees a child's end and acts on it. */
-function killCommands(): readonly Process[] {
+function kill(whom: RegExp): readonly Process[] {
   const all = processes();
   const below = (parent: number): Process[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
-  const commands = below(process.pid).filter(({ command }) => COMMAND.test(command));
+  const commands = below(process.pid).filter(({ command }) => whom.test(command));
   const doomed = commands.flatMap((command) => [command, ...below(command.pid)]);
   for (const { pid } of doomed) {
     try {

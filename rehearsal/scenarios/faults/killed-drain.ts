@@ -1,13 +1,23 @@
+import assert from "node:assert/strict";
+import type { CommandError } from "../../command";
 import { expectEmptyCluster } from "../../expectations/in-cluster";
+import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
 import { scaleOut } from "../workload";
 import { killDuring } from "./kill";
 import { draining, waitingAfter } from "./moments";
 import { part, setTransition } from "./part";
+import { failure } from "./recovery";
 
 const REPLICAS = 5;
+/** Of Helm's CLI, which upgrades no release that is being removed; the provider has no reason to. */
+const BEGUN = /"node-pools" has no deployed releases/;
 
-/** The destroy is killed while nodes drain, and run once more. */
+/**
+ * Terraform is killed in a destroy, while nodes drain. CDKTF 0.21 takes the end of the add-ons stack for given and goes
+ * on to the cluster stack, which must not go: AWS keeps the policy on which all of it hangs. A deploy and a destroy
+ * clean up, as the README says.
+ */
 export const killedInDestroy = part("killed in a destroy", "aws", "deployed", async (world) => {
   const { aws, project, kubernetes } = world;
   if (kubernetes) await scaleOut(world, REPLICAS);
@@ -15,7 +25,15 @@ export const killedInDestroy = part("killed in a destroy", "aws", "deployed", as
   const moment = kubernetes
     ? draining(kubernetes.client)
     : waitingAfter(aws, "DeleteCluster", "EKS removes the control plane");
-  await killDuring(world, "destroy", moment);
+  // In the last stack CDKTF would end with 0 if Terraform alone were killed.
+  const failed = await killDuring(world, "destroy", moment, kubernetes ? "Terraform" : "CDKTF and Terraform");
+  assert.ok(failed, "a destroy in which Terraform was killed fails");
+  if (kubernetes) {
+    await expectKept(world, failed);
+    // A destroy that fails takes the outputs of its stack with it, and the add-ons stack reads those of the cluster.
+    const again = await failure(project.deploy());
+    if (again) assert.match(again.printed, BEGUN, "a deploy has nothing to complain of but the removal that was begun");
+  }
   await setTransition(aws, 0.3);
   await aws.setFaults([
     { kind: "throttle", principal: "*:user/deployer", share: 0.06 },
@@ -26,3 +44,13 @@ export const killedInDestroy = part("killed in a destroy", "aws", "deployed", as
   await expectEmpty(world);
   if (kubernetes) await expectEmptyCluster(kubernetes.client);
 });
+
+/** The add-ons' policy has kept all of the cluster stack, and the failure names what is to be done. */
+async function expectKept({ aws, project }: World, { printed }: CommandError): Promise<void> {
+  const [cluster] = project.stacks;
+  assert.match(printed, new RegExp(`${cluster}-destroy-addons-first`), "the destroy says what has to go first");
+  const left = (await aws.resources()).eks ?? {};
+  assert.deepEqual(left.clusters, [cluster], "the cluster is there as long as nodes run");
+  assert.equal(left.addons?.length, 3, "its EKS add-ons are there as long as nodes run");
+  assert.ok(left.fargateProfiles?.length, "Karpenter's Fargate profile is there as long as nodes run");
+}

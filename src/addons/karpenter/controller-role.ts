@@ -7,6 +7,8 @@ import { Role } from "../../identity/role";
 import { type ControllerFacts, controllerPolicies } from "./policies";
 
 export interface ControllerRoleProps extends ControllerFacts, IrsaSubject {
+  /** ARN of the policy that keeps the cluster as long as the role has it. */
+  readonly teardownGuardArn: string;
   /**
    * ARN of the policy that bounds the role.
    * @default - not bounded
@@ -33,6 +35,7 @@ export class ControllerRole extends Construct {
       const policy = new IamPolicy(this, policyId, { name, policy: policyJson(document) });
       role.attach(policyId, policy.arn);
     }
+    role.attach("teardown-guard", props.teardownGuardArn);
     this.arn = role.arn;
     this.ready = role.ready;
   }

@@ -43,6 +43,7 @@ export class Karpenter extends Construct {
       queueArn: queue?.arn,
       oidcProviderArn: facts.oidcProviderArn,
       oidcIssuer: facts.oidcIssuer,
+      teardownGuardArn: facts.teardownGuardArn,
       namespace: karpenter.namespace,
       serviceAccount: "karpenter",
       permissionsBoundary,
