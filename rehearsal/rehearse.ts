@@ -2,6 +2,7 @@ import { describeCriticalPaths } from "./critical-path/describe";
 import { type AtHand, NotPossible, preflight } from "./preflight";
 import { diagnose } from "./report/diagnose";
 import { startProgress, type Terminal } from "./report/progress";
+import { reasonOf } from "./report/reason";
 import type { Result } from "./report/summary";
 import type { Scenario } from "./scenarios/scenario";
 import type { Mutate } from "./terraform/project";
@@ -84,7 +85,7 @@ async function play(scenario: Scenario, world: World, terminal: Terminal): Promi
   } catch (error) {
     if (world.signal.aborted) return end("failed", world.signal.reason.message);
     const more = await diagnose(world).catch(() => []);
-    return end("failed", [error instanceof Error ? error.message : String(error), ...more].join("\n"));
+    return end("failed", [reasonOf(error), ...more].join("\n"));
   }
 }
 

@@ -84,10 +84,14 @@ export async function expectManagedAddons(client: AwsClient, cluster: string): P
   assert.deepEqual(addons.toSorted(), ["coredns", "kube-proxy", "vpc-cni"], "the add-ons that EKS manages");
   for (const name of addons) {
     const { addon } = await client.eks<{ addon: Addon }>("GET", `/clusters/${cluster}/addons/${name}`);
-    assert.equal(addon.status, "ACTIVE", `add-on ${name}`);
+    assert.equal(addon.status, "ACTIVE", `add-on ${name} is ACTIVE`);
     if (name !== "coredns") continue;
     const values: { computeType?: string } = JSON.parse(addon.configurationValues ?? "{}");
-    assert.equal(values.computeType, "Fargate", "without computeType CoreDNS would wait for nodes");
+    assert.equal(
+      values.computeType,
+      "Fargate",
+      "CoreDNS has computeType Fargate, without which it would wait for nodes",
+    );
   }
 }
 

@@ -48,7 +48,7 @@ export async function expectRoles(client: AwsClient, expected: KarpenterExpectat
   assert.deepEqual(nodes?.Principal, { Service: "ec2.amazonaws.com" }, "the node role is for EC2");
   const entries = await accessEntries(client, cluster);
   const type = entries.get(`arn:aws:iam::${account}:role/${nodeRole}`);
-  assert.equal(type, "EC2_LINUX", "without an access entry for their role nodes can't join");
+  assert.equal(type, "EC2_LINUX", "the nodes' role has an access entry, without which they can't join");
 }
 
 /** The queue of interruptions, and that every event of concern gets there. */
@@ -62,7 +62,7 @@ export async function expectInterruptions(client: AwsClient, cluster: string): P
   );
   const services = ["events.amazonaws.com", "sqs.amazonaws.com"];
   assert.deepEqual(senders, [{ Service: services }], "EventBridge may send to the queue");
-  assert.equal(Attributes.MessageRetentionPeriod, "300", "old news is of no use to Karpenter");
+  assert.equal(Attributes.MessageRetentionPeriod, "300", "messages go after 300 s: old news is of no use to Karpenter");
 
   const { Rules } = await client.json<{ Rules: { Name: string; EventPattern: string }[] }>("events", "ListRules");
   const targets = await Promise.all(

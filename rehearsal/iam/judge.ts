@@ -76,7 +76,7 @@ export function expectKnownCalls(calls: readonly LoggedCall[]): void {
   const recorded: SeenCalls = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, "utf8")) : { seen: [] };
   const known = seenActions(recorded);
   const news = [...seenActions(found)].filter((action) => !known.has(action));
-  const what = `the controller needs ${news.join(", ")}, which it did not before: look into it, then run with REHEARSE_UPDATE=1`;
+  const what = `the controller calls what it always did; new is ${news.join(", ")}: look into it, then run with REHEARSE_UPDATE=1`;
   assert.deepEqual(news, [], what);
 }
 

@@ -44,7 +44,9 @@ export const deploy: Scenario = {
     const issuer = cluster.identity.oidc.issuer.replace("https://", "");
     await expectRoles(client, { cluster: name, namespace: spec.karpenter.namespace, account: aws.account, issuer });
     const policies = await attachedPolicies(client, `${name}-karpenter`);
-    assert.equal(policies.length, 6, `the controller's six policies are attached; there are ${policies.join(", ")}`);
+    const guards = policies.filter((policy) => policy === `${name}-destroy-addons-first`);
+    assert.equal(guards.length, 1, "the policy that keeps the cluster is attached to the controller's role");
+    assert.equal(policies.length - 1, 6, `the controller's six policies are attached: ${policies.join(", ")}`);
     await expectInterruptions(client, name);
     await expectLogs({ client, spec });
     if (world.kubernetes) await expectInCluster(world, spec);
@@ -76,6 +78,7 @@ function expectOutputs(
     oidc_provider_arn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
     pod_execution_role_arn: `arn:aws:iam::${account}:role/${spec.name}-fargate`,
     private_subnet_ids: subnetIds,
+    teardown_guard_arn: `arn:aws:iam::${account}:policy/${spec.name}-destroy-addons-first`,
     update_kubeconfig: `aws eks update-kubeconfig --region ${spec.region} --name ${spec.name}`,
     vpc_id: vpcId,
   };

@@ -66,7 +66,7 @@ function expectControllerFirst(calls: readonly LoggedCall[]): void {
   assert.ok(last && removal, "both Karpenter and Terraform remove something");
   assert.ok(
     calls.indexOf(last) < calls.indexOf(removal),
-    `Karpenter still called ${last.action} when Terraform had begun with ${removal.action}`,
+    `Karpenter has made its last call before Terraform removes anything; it still called ${last.action} when Terraform had begun with ${removal.action}`,
   );
 }
 

@@ -30,7 +30,11 @@ export const badDay = part("throttled, and killed in the add-ons", "aws", "any",
   await killDuring(world, "deploy", moment);
   const cured = await deployAgain(world);
   const expected: readonly Complaint[] = kubernetes ? [{ kind: "pending release" }] : [];
-  assert.deepEqual(cured, expected, "what has to be put right by hand after the add-ons' deploy was killed");
+  assert.deepEqual(
+    cured,
+    expected,
+    "after the add-ons' deploy was killed, no more than this has to be put right by hand",
+  );
   await expectHits(world);
   await aws.setFaults([]);
   await expectNoChange(world, "after a bad day");

@@ -33,7 +33,7 @@ export const blockedDrain = part("a drain that is blocked", "kubernetes", "deplo
   const before = await instances(world);
   const calls = aws.calls().length;
   const failed = await failure(project.destroy());
-  assert.ok(failed, "a destroy whose nodes don't go in time must fail");
+  assert.ok(failed, "a destroy whose nodes don't go in time fails");
   assert.match(failed.printed, /timed out|context deadline exceeded/, "the destroy says that it ran out of time");
   const terraform = aws
     .calls()

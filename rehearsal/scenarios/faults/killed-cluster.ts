@@ -24,7 +24,7 @@ export const killedInCluster = part("killed while the cluster is made", "aws", "
   const [cluster] = project.stacks;
   const refused = await failure(project.deploy());
   const expected = [{ kind: "import", address: "aws_eks_cluster.cluster", id: cluster }];
-  assert.ok(refused, "a deploy that finds a cluster which it does not know of must not go on as if all were well");
+  assert.ok(refused, "a deploy that finds a cluster which it does not know of fails");
   assert.deepEqual(readComplaints(refused.printed), expected, "the deploy says which resource is there already");
   // As `aws eks wait cluster-active` does: before that, the import finds neither certificate nor issuer.
   await eventually("the cluster to be ACTIVE", () => isActive(world), { seconds: CREATION_SECONDS + 10, signal });

@@ -25,7 +25,7 @@ export const refusedTokens = part("cluster tokens refused", "kubernetes", "deplo
   await refusedPlan(world);
   await forgetReleases(world);
   const refused = await failure(project.destroy());
-  assert.ok(refused, "a destroy without access to the cluster must fail, or IAM goes while nodes run");
+  assert.ok(refused, "a destroy without access to the cluster fails, or IAM would go while nodes run");
   assert.match(refused.printed, REFUSED, "the destroy says that the cluster refused it");
   const removals = aws
     .calls()
