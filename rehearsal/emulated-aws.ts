@@ -49,6 +49,12 @@ export interface EmulatedAws {
   setFaults(rules: readonly FaultRule[], seed?: number): Promise<void>;
   /** How often each of the rules in force has struck. */
   faultHits(): Promise<readonly number[]>;
+  /**
+   * Sets how long AWS takes to make, change or remove what takes its time: clusters, profiles, add-ons.
+   *
+   * @param seconds 0.3 unless given, as at the start
+   */
+  setTransition(seconds?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -111,6 +117,7 @@ function connect({ url, log, account, region }: Ready, stop: () => Promise<void>
     calls: () => (existsSync(log) ? readCalls(readFileSync(log, "utf8")) : []),
     setFaults: async (rules, seed = 1) => void (await ask("faults", { rules, seed })),
     faultHits: async () => (await ask<{ rules: { hits: number }[] }>("faults")).rules.map(({ hits }) => hits),
+    setTransition: async (transitionSeconds = 0.3) => void (await ask("settings", { transitionSeconds })),
   };
 }
 

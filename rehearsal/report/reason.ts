@@ -12,9 +12,9 @@ export function reasonOf(error: unknown): string {
   return [`does not hold: ${error.message}`, ...found(error)].join("\n");
 }
 
-/** Nothing for a mere yes or no. */
+/** Nothing where there is nothing to compare: `assert.ok` and `assert.fail`. */
 function found({ actual, expected, operator }: AssertionError): string[] {
-  if (typeof actual === "boolean" || actual === undefined) return [];
+  if (operator === "==" || operator === "fail") return [];
   if (operator === "match") return [`got, at its end: ${String(actual).slice(-LONGEST)}`];
   // Without a message of its own, the difference is the message.
   return [new AssertionError({ actual, expected, operator }).message.slice(0, LONGEST)];

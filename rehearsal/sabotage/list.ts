@@ -78,7 +78,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     mutate: edit(...NAMESPACE, ({ depends_on: _, ...namespace }) => namespace),
     scenarios: [deploy, destroy],
     kubernetes: true,
-    says: /still called \w+ when Terraform had begun with \w+/,
+    says: /Karpenter still called \w+ when Terraform had begun with \w+/,
   },
 ];
 

@@ -3,6 +3,7 @@ import type { LoggedCall } from "../emulated-aws";
 import { expectEmptyCluster } from "../expectations/in-cluster";
 import { controllerCalls, expectAllowed, expectKnownCalls, policiesOf } from "../iam/judge";
 import { expectEmpty } from "./emptiness";
+import { isRemoval } from "./removals";
 import type { Scenario } from "./scenario";
 import { scaleOut } from "./workload";
 
@@ -66,10 +67,6 @@ function expectControllerFirst(calls: readonly LoggedCall[]): void {
   assert.ok(last && removal, "both Karpenter and Terraform remove something");
   assert.ok(
     calls.indexOf(last) < calls.indexOf(removal),
-    `Karpenter has made its last call before Terraform removes anything; it still called ${last.action} when Terraform had begun with ${removal.action}`,
+    `no call of the controller comes after a removal; Karpenter still called ${last.action} when Terraform had begun with ${removal.action}`,
   );
-}
-
-function isRemoval(action: string): boolean {
-  return /^(Delete|Detach|Remove|Disassociate|Release)/.test(action);
 }

@@ -27,6 +27,7 @@ export const ALL_SCENARIOS: readonly Scenario[] = [...SCENARIOS, ...moreFaults];
 /**
  * The scenarios that were asked for by number or name, with the deploy before them where they can't do without.
  *
+ * @param known what there is to choose from
  * @throws Error that lists what there is
  */
 export function chooseScenarios(wanted: readonly string[], known: readonly Scenario[] = SCENARIOS): Scenario[] {

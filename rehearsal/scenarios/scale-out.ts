@@ -3,6 +3,7 @@ import type { AwsClient } from "../aws-client";
 import { controllerCalls, expectAllowed, policiesOf } from "../iam/judge";
 import { list } from "../xml";
 import { eventually } from "./eventually";
+import { type Instance, runningInstances } from "./instances";
 import type { Scenario } from "./scenario";
 import { controlPlane, karpenterNodes, scale, scaleOut } from "./workload";
 
@@ -10,15 +11,6 @@ const REPLICAS = 5;
 // `consolidation.after` of the cluster file, and what it takes to drain and terminate.
 const CONSOLIDATE_AFTER_SECONDS = 30;
 const GONE_SECONDS = 90;
-
-interface Instance {
-  readonly instanceId: string;
-  readonly instanceType: string;
-  readonly instanceLifecycle?: string;
-  readonly subnetId: string;
-  readonly groupSet: readonly { readonly groupId: string }[] | "";
-  readonly instanceState: { readonly name: string };
-}
 
 /** The article's last step: a workload makes Karpenter start a node, and its end makes it go. */
 export const scaleOutAndIn: Scenario = {
@@ -74,14 +66,4 @@ async function vpcOf(client: AwsClient, cluster: string) {
     cluster: { resourcesVpcConfig: { subnetIds: string[]; clusterSecurityGroupId: string } };
   }>("GET", `/clusters/${cluster}`);
   return answer.cluster.resourcesVpcConfig;
-}
-
-async function runningInstances(client: AwsClient): Promise<readonly Instance[]> {
-  const Filter = [{ Name: "instance-state-name", Value: ["pending", "running"] }];
-  const answer = await client.query<{ reservationSet: { instancesSet: Instance[] }[] | "" }>(
-    "ec2",
-    "DescribeInstances",
-    { Filter },
-  );
-  return list(answer.reservationSet).flatMap(({ instancesSet }) => list(instancesSet));
 }

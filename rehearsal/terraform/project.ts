@@ -56,6 +56,11 @@ export class Project {
     return found;
   }
 
+  /** File of a stack as it is deployed: the synthesized one, with what was done to it for this machine. */
+  file(stack: string): string {
+    return join(this.options.folder, "cdktf.out/stacks", stack, "cdk.tf.json");
+  }
+
   /** Synthesizes the cluster, with `change` made to the file that the project started with. */
   async synthesize(change: (cluster: ClusterDescription) => void = () => {}): Promise<void> {
     const { folder, preparation, mutate = (_, stack) => stack } = this.options;
@@ -65,7 +70,7 @@ export class Project {
     await this.#run(process.execPath, [require.resolve("tsx/cli"), join(REPOSITORY, "main.ts")]);
     const notes = new Set<string>();
     for (const name of this.stacks) {
-      const text = readFileSync(this.#file(name), "utf8");
+      const text = readFileSync(this.file(name), "utf8");
       const stack = mutate(
         name,
         JSON.parse(text, (key, value) => (key === "//" ? undefined : value)),
@@ -73,7 +78,7 @@ export class Project {
       const prepared = prepareStack(stack, preparation);
       // CDKTF's CLI reads its own note at the top.
       const copy = { "//": JSON.parse(text)["//"], ...prepared.stack };
-      writeFileSync(this.#file(name), JSON.stringify(copy, undefined, 2));
+      writeFileSync(this.file(name), JSON.stringify(copy, undefined, 2));
       this.#synthesized.set(name, stack);
       for (const note of prepared.notes) notes.add(note);
     }
@@ -119,17 +124,13 @@ export class Project {
 
   /** Runs Terraform in a stack's folder. */
   terraform(stack: string, parameters: readonly string[], good: readonly number[] = [0]): Promise<Ended> {
-    return this.#run("terraform", parameters, { folder: join(this.#file(stack), ".."), good });
+    return this.#run("terraform", parameters, { folder: join(this.file(stack), ".."), good });
   }
 
   async #cdktf(command: "deploy" | "destroy"): Promise<void> {
     const flags = ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--no-color"];
     const cli = require.resolve("cdktf-cli/bundle/bin/cdktf");
     await this.#run(process.execPath, [cli, command, ...this.stacks, ...flags]);
-  }
-
-  #file(stack: string): string {
-    return join(this.options.folder, "cdktf.out/stacks", stack, "cdk.tf.json");
   }
 
   #run(program: string, parameters: readonly string[], more: Partial<CommandOptions> = {}): Promise<Ended> {

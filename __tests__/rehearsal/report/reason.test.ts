@@ -27,6 +27,10 @@ describe("reasonOf", () => {
     expect(found).toContain("+   'node-1'");
   });
 
+  it("says that nothing was found", () => {
+    expect(reason(() => assert.equal(undefined, "ACTIVE", "the add-on is ACTIVE"))).toMatch(/undefined[\s\S]*'ACTIVE'/);
+  });
+
   it("says what a text was that does not match, from its end", () => {
     const text = `${"x".repeat(5000)} it timed out`;
     const found = reason(() => assert.match(text, /refused/, "the deploy says why"));

@@ -16,18 +16,18 @@ describe("commandLine", () => {
     const { program, parameters, files } = commandLine(
       { kind: "helm_release", release, kubeconfig: {} },
       "apply",
-      "/work",
+      "/values",
     );
     expect([program, ...parameters].join(" ")).toBe(
       "helm upgrade --install karpenter /charts/karpenter --namespace karpenter" +
-        " --values /work/values-0.yaml --values /work/values-1.yaml --skip-crds --wait --timeout 600s",
+        " --values /values/values-0.yaml --values /values/values-1.yaml --skip-crds --wait --timeout 600s",
     );
     expect(files).toEqual({ "values-0.yaml": "a: 1", "values-1.yaml": "b: 2" });
   });
 
   it("waits for a removal only where the release does, and takes one that is gone for removed", () => {
     const remove = (more: Partial<Release>) =>
-      commandLine({ kind: "helm_release", release: { ...release, ...more }, kubeconfig: {} }, "remove", "/work")
+      commandLine({ kind: "helm_release", release: { ...release, ...more }, kubeconfig: {} }, "remove", "/values")
         .parameters;
     expect(remove({}).join(" ")).toBe(
       "uninstall karpenter --namespace karpenter --ignore-not-found --wait --timeout 600s",
@@ -37,17 +37,21 @@ describe("commandLine", () => {
 
   it("makes and removes a namespace with kubectl, or only reads it", () => {
     const given = { kind: "namespace", release: { metadata: [{ name: "karpenter" }] }, kubeconfig: {} } as const;
-    const made = commandLine(given, "apply", "/work");
+    const made = commandLine(given, "apply", "/values");
     expect(JSON.parse(made.input ?? "")).toMatchObject({ kind: "Namespace", metadata: { name: "karpenter" } });
     expect(made.parameters).toEqual(["create", "--filename", "-"]);
-    expect(commandLine(given, "remove", "/work").parameters.slice(0, 3)).toEqual(["delete", "namespace", "karpenter"]);
+    expect(commandLine(given, "remove", "/values").parameters.slice(0, 3)).toEqual([
+      "delete",
+      "namespace",
+      "karpenter",
+    ]);
     const read = { ...given, kind: "namespace_to_read" } as const;
-    expect(commandLine(read, "remove", "/work").parameters).toEqual(["get", "namespace", "karpenter"]);
+    expect(commandLine(read, "remove", "/values").parameters).toEqual(["get", "namespace", "karpenter"]);
   });
 
   it("fails when an argument can't be carried over", () => {
     const unknown = { ...release, postrender: { command: "x" } };
-    expect(() => commandLine({ kind: "helm_release", release: unknown, kubeconfig: {} }, "apply", "/work")).toThrow(
+    expect(() => commandLine({ kind: "helm_release", release: unknown, kubeconfig: {} }, "apply", "/values")).toThrow(
       "the stand-in knows no postrender",
     );
   });

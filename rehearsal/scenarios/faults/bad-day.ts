@@ -7,14 +7,12 @@ import { installingController, waitingAfter } from "./moments";
 import { expectNoOrphans } from "./orphans";
 import { part } from "./part";
 import { type Complaint, deployAgain } from "./recovery";
+import { SHAKY } from "./shaky";
 
-const TERRAFORM = "*:user/deployer";
 const LOST = ["CreateFargateProfile", "CreateAddon", "CreateQueue"] as const;
-// The clients repeat a call 25 times by default: with shares like these none fails for good.
 const RULES: readonly FaultRule[] = [
   ...LOST.map((action) => ({ kind: "lost_answer", action, nth: 1 }) as const),
-  { kind: "throttle", principal: TERRAFORM, share: 0.06 },
-  { kind: "server_error", principal: TERRAFORM, share: 0.04 },
+  ...SHAKY,
 ];
 
 /**

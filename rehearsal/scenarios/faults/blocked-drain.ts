@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { World } from "../../world";
+import { runningInstanceIds } from "../instances";
 import { expectNoChange } from "../plans";
+import { removalsByTerraform } from "../removals";
 import { controlPlane, scaleOut } from "../workload";
-import { instances } from "./killed-controller";
 import { expectNoOrphans } from "./orphans";
 import { part } from "./part";
 import { deployAgain, failure } from "./recovery";
@@ -30,18 +30,13 @@ export const blockedDrain = part("a drain that is blocked", "kubernetes", "deplo
     metadata: { name: "inflate", namespace: "default" },
     ...{ spec: { maxUnavailable: 0, selector: { matchLabels: { app: "inflate" } } } },
   });
-  const before = await instances(world);
+  const before = await runningInstanceIds(world.client);
   const calls = aws.calls().length;
   const failed = await failure(project.destroy());
   assert.ok(failed, "a destroy whose nodes don't go in time fails");
   assert.match(failed.printed, /timed out|context deadline exceeded/, "the destroy says that it ran out of time");
-  const terraform = aws
-    .calls()
-    .slice(calls)
-    .filter(({ principal }) => principal.endsWith(":user/deployer"));
-  const removed = terraform.map(({ action }) => action).filter((action) => /^(Delete|Detach|Remove)/.test(action));
-  assert.deepEqual(removed, [], "nothing in AWS goes while nodes run");
-  assert.deepEqual(await instances(world), before, "the nodes run on");
+  assert.deepEqual(removalsByTerraform(aws, calls), [], "nothing in AWS goes while nodes run");
+  assert.deepEqual(await runningInstanceIds(world.client), before, "the nodes run on");
 
   await client.remove(BUDGET);
   assert.deepEqual(await deployAgain(world), [], "a deploy takes up again what the destroy left");
@@ -50,8 +45,8 @@ export const blockedDrain = part("a drain that is blocked", "kubernetes", "deplo
 });
 
 /** In the copy of the stack, whoever installs the release. */
-function shortenTimeout({ project, folder }: World): void {
-  const file = join(folder, "project/cdktf.out/stacks", project.stacks[1], "cdk.tf.json");
+function shortenTimeout({ project }: World): void {
+  const file = project.file(project.stacks[1]);
   const shorten = (_: string, value: unknown): unknown => {
     const release = typeof value === "object" && value !== null && "name" in value && "timeout" in value;
     return release && value.name === "node-pools" ? { ...value, timeout: TIMEOUT_SECONDS } : value;

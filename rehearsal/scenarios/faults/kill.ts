@@ -35,16 +35,17 @@ export async function killDuring(
   { what, arrived }: Moment,
   whom: "CDKTF and Terraform" | "Terraform" = "CDKTF and Terraform",
 ): Promise<CommandError | undefined> {
-  let end: string | undefined;
+  let running = true;
   const ended = failure(project[command]()).finally(() => {
-    end = "ended";
+    running = false;
   });
   while (!(await arrived())) {
     signal.throwIfAborted();
-    if (end) throw (await ended) ?? new assert.AssertionError({ message: `the ${command} succeeded before ${what}` });
+    if (!running)
+      throw (await ended) ?? new assert.AssertionError({ message: `the ${command} succeeded before ${what}` });
     await pause(INTERVAL_MILLISECONDS, undefined, { signal });
   }
-  const killed = kill(whom === "Terraform" ? TERRAFORM : CDKTF);
+  const killed = killAll(whom === "Terraform" ? TERRAFORM : CDKTF);
   const failed = await ended;
   assert.ok(
     killed.some(({ command: line }) => TERRAFORM.test(line)),
@@ -54,7 +55,7 @@ export async function killDuring(
 }
 
 /** From the top down, so that nobody sees a child's end and acts on it. */
-function kill(whom: RegExp): readonly Process[] {
+function killAll(whom: RegExp): readonly Process[] {
   const all = processes();
   const below = (parent: number): Process[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);

@@ -3,7 +3,7 @@ import type { World } from "../../world";
 import { eventually } from "../eventually";
 import { killDuring } from "./kill";
 import { waitingAfter } from "./moments";
-import { part, setTransition } from "./part";
+import { part } from "./part";
 import { failure, readComplaints } from "./recovery";
 
 /** Longer than all else takes that a deploy does beside the control plane. */
@@ -16,10 +16,10 @@ const CREATION_SECONDS = 15;
 export const killedInCluster = part("killed while the cluster is made", "aws", "empty", async (world) => {
   const { aws, project, signal } = world;
   await aws.setFaults([{ kind: "lost_answer", action: "CreateCluster", nth: 1 }]);
-  await setTransition(aws, CREATION_SECONDS);
+  await aws.setTransition(CREATION_SECONDS);
   await killDuring(world, "deploy", waitingAfter(aws, "CreateCluster", "EKS makes the control plane"));
   assert.deepEqual(await aws.faultHits(), [1], "the answer to CreateCluster was lost");
-  await setTransition(aws, 0.3);
+  await aws.setTransition();
 
   const [cluster] = project.stacks;
   const refused = await failure(project.deploy());

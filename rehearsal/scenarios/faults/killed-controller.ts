@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { NodeClaim } from "../../kubernetes/objects";
 import type { World } from "../../world";
-import { list } from "../../xml";
 import { eventually } from "../eventually";
+import { runningInstanceIds } from "../instances";
 import { controlPlane, scale, scaleOut } from "../workload";
 import { part } from "./part";
 
@@ -36,18 +36,6 @@ async function sameInstances(world: World): Promise<true | string> {
   const { client } = controlPlane(world);
   const claims = await client.get<{ items: NodeClaim[] }>("/apis/karpenter.sh/v1/nodeclaims");
   const claimed = claims.items.map(({ status }) => status?.providerID?.split("/").at(-1) ?? "none").sort();
-  const running = await instances(world);
+  const running = await runningInstanceIds(world.client);
   return running.join() === claimed.join() || `${running.join(", ")} run; NodeClaims are for ${claimed.join(", ")}`;
-}
-
-/** Identifiers of the instances that run or are about to. */
-export async function instances({ client }: World): Promise<readonly string[]> {
-  const Filter = [{ Name: "instance-state-name", Value: ["pending", "running"] }];
-  const answer = await client.query<{ reservationSet: { instancesSet: { instanceId: string }[] }[] | "" }>(
-    "ec2",
-    "DescribeInstances",
-    { Filter },
-  );
-  const found = list(answer.reservationSet).flatMap(({ instancesSet }) => list(instancesSet));
-  return found.map(({ instanceId }) => instanceId).sort();
 }

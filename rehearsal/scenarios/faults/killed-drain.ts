@@ -6,8 +6,9 @@ import { expectEmpty } from "../emptiness";
 import { scaleOut } from "../workload";
 import { killDuring } from "./kill";
 import { draining, waitingAfter } from "./moments";
-import { part, setTransition } from "./part";
+import { part } from "./part";
 import { failure } from "./recovery";
+import { SHAKY } from "./shaky";
 
 const REPLICAS = 5;
 /** Of Helm's CLI, which upgrades no release that is being removed; the provider has no reason to. */
@@ -21,7 +22,7 @@ const BEGUN = /"node-pools" has no deployed releases/;
 export const killedInDestroy = part("killed in a destroy", "aws", "deployed", async (world) => {
   const { aws, project, kubernetes } = world;
   if (kubernetes) await scaleOut(world, REPLICAS);
-  else await setTransition(aws, 10);
+  else await aws.setTransition(10);
   const moment = kubernetes
     ? draining(kubernetes.client)
     : waitingAfter(aws, "DeleteCluster", "EKS removes the control plane");
@@ -34,11 +35,8 @@ export const killedInDestroy = part("killed in a destroy", "aws", "deployed", as
     const again = await failure(project.deploy());
     if (again) assert.match(again.printed, BEGUN, "a deploy has nothing to complain of but the removal that was begun");
   }
-  await setTransition(aws, 0.3);
-  await aws.setFaults([
-    { kind: "throttle", principal: "*:user/deployer", share: 0.06 },
-    { kind: "server_error", principal: "*:user/deployer", share: 0.04 },
-  ]);
+  await aws.setTransition();
+  await aws.setFaults(SHAKY);
   await project.destroy();
   await aws.setFaults([]);
   await expectEmpty(world);

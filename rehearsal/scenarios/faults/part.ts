@@ -42,14 +42,5 @@ async function begin(world: World, beginning: Beginning): Promise<void> {
 async function calm({ aws, kubernetes }: World): Promise<void> {
   if (kubernetes) kubernetes.authenticator.refuse = false;
   await aws.setFaults([]);
-  await setTransition(aws, 0.3);
-}
-
-/** How long AWS takes to make, change or remove what takes its time: clusters, profiles, add-ons. */
-export async function setTransition({ url }: World["aws"], transitionSeconds: number): Promise<void> {
-  const answer = await fetch(`${url}/_rehearsal/settings`, {
-    method: "POST",
-    body: JSON.stringify({ transitionSeconds }),
-  });
-  if (!answer.ok) throw new Error(`the played AWS refused its settings: ${await answer.text()}`);
+  await aws.setTransition();
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { StackJson } from "../../../__tests__/support/terraform-prepare";
 import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
 import { expectNoChange } from "../plans";
@@ -39,15 +40,10 @@ export const killedDestroys = part("a destroy killed at each quarter", "aws", "d
   await expectEmpty(world);
 });
 
-interface Resources {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
 /** Number of resources in both stacks. */
-function resources({ project, folder }: World): number {
+function resources({ project }: World): number {
   return sum(project.stacks, (stack) => {
-    const file = join(folder, "project/cdktf.out/stacks", stack, "cdk.tf.json");
-    const { resource = {} }: Resources = JSON.parse(readFileSync(file, "utf8"));
+    const { resource = {} }: Pick<StackJson, "resource"> = JSON.parse(readFileSync(project.file(stack), "utf8"));
     return sum(Object.values(resource), (byName) => Object.keys(byName).length);
   });
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { World } from "../../world";
+import { runningInstanceIds } from "../instances";
 import { expectNoChange } from "../plans";
+import { removalsByTerraform } from "../removals";
 import { controlPlane, scaleOut } from "../workload";
-import { instances } from "./killed-controller";
 import { expectNoOrphans } from "./orphans";
 import { part } from "./part";
 import { deployAgain, failure } from "./recovery";
@@ -19,7 +20,7 @@ export const refusedTokens = part("cluster tokens refused", "kubernetes", "deplo
   const { aws, project } = world;
   const { authenticator } = controlPlane(world);
   await scaleOut(world, REPLICAS);
-  const before = await instances(world);
+  const before = await runningInstanceIds(world.client);
   const calls = aws.calls().length;
   authenticator.refuse = true;
   await refusedPlan(world);
@@ -27,19 +28,18 @@ export const refusedTokens = part("cluster tokens refused", "kubernetes", "deplo
   const refused = await failure(project.destroy());
   assert.ok(refused, "a destroy without access to the cluster fails, or IAM would go while nodes run");
   assert.match(refused.printed, REFUSED, "the destroy says that the cluster refused it");
-  const removals = aws
-    .calls()
-    .slice(calls)
-    .filter(({ action, principal }) => principal.endsWith(":user/deployer") && /^(Delete|Detach|Remove)/.test(action));
-  const removed = removals.map(({ action }) => action);
-  assert.deepEqual(removed, [], "a destroy without access to the cluster removes nothing in AWS");
-  assert.deepEqual(await instances(world), before, "the nodes run on");
+  assert.deepEqual(
+    removalsByTerraform(aws, calls),
+    [],
+    "a destroy without access to the cluster removes nothing in AWS",
+  );
+  assert.deepEqual(await runningInstanceIds(world.client), before, "the nodes run on");
 
   authenticator.refuse = false;
   assert.deepEqual(await deployAgain(world), [], "with access again, a deploy takes up the releases as they are");
   await expectNoChange(world, "after access was lost");
   await expectNoOrphans(world, "after access was lost");
-  assert.deepEqual(await instances(world), before, "the nodes outlive it");
+  assert.deepEqual(await runningInstanceIds(world.client), before, "the nodes outlive it");
 });
 
 /** A plan without access fails too: of the providers themselves it can be asked, while the stand-in plans by its state. */
