@@ -7,7 +7,7 @@ export interface CommandOptions {
   readonly folder: string;
   /** The whole environment of the command. */
   readonly environment: NodeJS.ProcessEnv;
-  /** File that gets what the command prints. */
+  /** File that gets the command, what it prints, and how and after what time it ended. */
   readonly log: string;
   /** Ends the command: SIGINT, and SIGKILL when it takes longer than 20 s. */
   readonly signal?: AbortSignal;
@@ -54,6 +54,7 @@ export function run(program: string, parameters: readonly string[], options: Com
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const command = [program.split("/").at(-1), ...parameters].join(" ");
+    const started = Date.now();
     appendFileSync(log, `\n$ ${command}\n`);
     const child = spawn(program, parameters, {
       cwd: folder,
@@ -61,7 +62,7 @@ export function run(program: string, parameters: readonly string[], options: Com
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    running.add(child);
+    if (child.pid !== undefined) running.add(child);
     const end = () => interrupt(child);
     signal?.addEventListener("abort", end, { once: true });
     let [output, printed] = ["", ""];
@@ -76,11 +77,14 @@ export function run(program: string, parameters: readonly string[], options: Com
     child.stderr.on("data", keep);
     child.on("error", reject);
     child.on("close", async (code) => {
+      // It never began: the error has been said.
+      if (child.pid === undefined) return;
       // What it started itself may take longer to end than it did.
       if (signal?.aborted) await groupEnded(child);
       running.delete(child);
       signal?.removeEventListener("abort", end);
       const ended = code ?? 137;
+      appendFileSync(log, `# ${command}: ${ended} after ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
       if (good.includes(ended)) resolve({ code: ended, output });
       else reject(new CommandError(command, ended, printed, log));
     });

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { constants, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NotPossible } from "./preflight";
 import { rehearse } from "./rehearse";
 import { succeeded, summary } from "./report/summary";
 import { ALL_SCENARIOS, chooseScenarios, SCENARIOS } from "./scenarios";
+import { stopOnInterruption } from "./stopping";
 
 /**
  * `npm run rehearse`, with numbers or names of scenarios behind it for some of them. `REHEARSE_KUBERNETES` says whether
@@ -18,7 +19,7 @@ async function main(wanted: readonly string[]): Promise<void> {
     scenarios,
     folder,
     terminal: process.stdout,
-    signal,
+    signal: stopOnInterruption(),
     kubernetes: kubernetes !== "no",
   });
   console.log(`\n${summary(results, atHand.parts, notes)}\n\n${criticalPaths.join("\n")}`);
@@ -31,22 +32,6 @@ async function main(wanted: readonly string[]): Promise<void> {
   for (const { scenario, reason } of results) if (reason) console.error(`\n${scenario}: ${reason}`);
   console.error(`\nState and logs of this run are kept in ${folder}`);
   process.exitCode = 1;
-}
-
-/** Ctrl-C and SIGTERM end the running scenario, and with it the rehearsal, in order; a second one ends it at once. */
-const stopping = new AbortController();
-const { signal } = stopping;
-for (const name of ["SIGINT", "SIGTERM"] as const) {
-  process.on(name, () => {
-    const code = 128 + constants.signals[name];
-    if (signal.aborted) process.exit(code);
-    console.error(`\n${name}: stopping what was started; once more ends it at once`);
-    // Whatever comes of it, it was the signal that ended the run.
-    process.on("exit", () => {
-      process.exitCode = code;
-    });
-    stopping.abort(new Error(`stopped by ${name}`));
-  });
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

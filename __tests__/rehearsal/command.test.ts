@@ -11,7 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("run", () => {
   it("defaults: the output and the code, and all of it in the log", async () => {
     expect(await run("sh", ["-c", "echo out; echo err >&2"], options)).toEqual({ code: 0, output: "out\n" });
-    expect(readFileSync(options.log, "utf8")).toMatch(/\$ sh -c .*\n(out\nerr|err\nout)\n/);
+    expect(readFileSync(options.log, "utf8")).toMatch(
+      /\$ sh -c .*\n(out\nerr|err\nout)\n# sh -c .*: 0 after \d+\.\d s\n/,
+    );
   });
 
   it("takes other codes where they are no failure", async () => {
