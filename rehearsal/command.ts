@@ -11,6 +11,8 @@ export interface CommandOptions {
   readonly log: string;
   /** Ends the command: SIGINT, and SIGKILL when it takes longer than 20 s. */
   readonly signal?: AbortSignal;
+  /** Gets the id of the command's process when it has begun. @default - nobody does */
+  readonly started?: (pid: number) => void;
   /** Exit codes that are no failure. @default [0] */
   readonly good?: readonly number[];
 }
@@ -54,7 +56,7 @@ export function run(program: string, parameters: readonly string[], options: Com
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const command = [program.split("/").at(-1), ...parameters].join(" ");
-    const started = Date.now();
+    const began = Date.now();
     appendFileSync(log, `\n$ ${command}\n`);
     const child = spawn(program, parameters, {
       cwd: folder,
@@ -62,7 +64,10 @@ export function run(program: string, parameters: readonly string[], options: Com
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    if (child.pid !== undefined) running.add(child);
+    if (child.pid !== undefined) {
+      running.add(child);
+      options.started?.(child.pid);
+    }
     const end = () => interrupt(child);
     signal?.addEventListener("abort", end, { once: true });
     let [output, printed] = ["", ""];
@@ -84,7 +89,7 @@ export function run(program: string, parameters: readonly string[], options: Com
       running.delete(child);
       signal?.removeEventListener("abort", end);
       const ended = code ?? 137;
-      appendFileSync(log, `# ${command}: ${ended} after ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+      appendFileSync(log, `# ${command}: ${ended} after ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
       if (good.includes(ended)) resolve({ code: ended, output });
       else reject(new CommandError(command, ended, printed, log));
     });

@@ -1,16 +1,18 @@
+import { join } from "node:path";
 import { describeCriticalPaths } from "./critical-path/describe";
 import { type AtHand, NotPossible, preflight } from "./preflight";
 import { diagnose } from "./report/diagnose";
-import { startProgress, type Terminal } from "./report/progress";
+import { ProgressDisplay, type Terminal } from "./report/progress";
 import { reasonOf } from "./report/reason";
 import type { Result } from "./report/summary";
-import type { Scenario } from "./scenarios/scenario";
-import type { Mutate } from "./terraform/project";
+import type { Life, Scenario } from "./scenarios/scenario";
+import type { Mutate, Project } from "./terraform/project";
 import { makeWorld, type World } from "./world";
 
 export interface RehearsalOptions {
-  readonly scenarios: readonly Scenario[];
-  /** Empty folder for state and logs. */
+  /** Lived at the same time, each in a world of its own. */
+  readonly lives: readonly Life[];
+  /** Empty folder for state and logs; each life has one of its name in it. */
   readonly folder: string;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -30,49 +32,88 @@ export interface Rehearsal {
   readonly criticalPaths: readonly string[];
 }
 
+/** What came of one life. */
+interface Lived {
+  readonly results: readonly Result[];
+  readonly project: Project;
+}
+
+/** What the lives of a rehearsal have in common. */
+interface Common extends Pick<RehearsalOptions, "folder" | "signal" | "mutate"> {
+  readonly atHand: AtHand;
+  readonly display: ProgressDisplay;
+}
+
 /**
- * Lives a cluster's life, scenario by scenario in one world, up to the first that fails.
+ * Lives clusters' lives, each scenario by scenario up to the first that fails.
  *
  * @throws NotPossible where this machine lacks what even the AWS half needs
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
-  const { scenarios, folder, terminal, signal } = options;
-  const preparing = startProgress(terminal, "preparing");
-  const { atHand, world } = await prepare(options, preparing.note).catch((error: unknown) => {
-    preparing.done(error instanceof NotPossible ? "this machine can't rehearse" : "preparing failed");
-    throw error;
+  const { lives, folder, mutate } = options;
+  const display = new ProgressDisplay(options.terminal);
+  const atHand = await prepare(options, display);
+  const broken = new AbortController();
+  const signal = AbortSignal.any([options.signal, broken.signal]);
+  const settled = await Promise.allSettled(
+    lives.map((life) =>
+      live(life, { folder, signal, mutate, atHand, display }).catch((error: unknown) => {
+        // What has nothing to do with the cluster would break the other life too.
+        broken.abort(error);
+        throw error;
+      }),
+    ),
+  );
+  const lived = settled.map((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
   });
-  preparing.done(`ready; state and logs are in ${folder}`);
+  return {
+    results: lived.flatMap(({ results }) => results),
+    atHand,
+    notes: [...new Set(lived.flatMap(({ project: { notes } }) => notes))],
+    criticalPaths: lived.slice(0, 1).flatMap(({ project }) => {
+      return describeCriticalPaths(project.stacks.map((name) => project.synthesized(name)));
+    }),
+  };
+}
+
+async function prepare(
+  { folder, signal, kubernetes = true }: RehearsalOptions,
+  display: ProgressDisplay,
+): Promise<AtHand> {
+  const { note, done } = display.start("preparing");
+  try {
+    const atHand = await preflight({ kubernetes, log: join(folder, "preparation.log"), signal, progress: note });
+    done(`ready; state and logs are in ${folder}`);
+    return atHand;
+  } catch (error) {
+    done(error instanceof NotPossible ? "this machine can't rehearse" : "preparing failed");
+    throw error;
+  }
+}
+
+async function live({ name, scenarios }: Life, { folder, display, ...common }: Common): Promise<Lived> {
+  const world = await makeWorld({ folder: join(folder, name), ...common });
+  const { signal, project } = world;
   try {
     const results: Result[] = [];
     for (const scenario of scenarios) {
       const stopped = signal.aborted || results.some(({ outcome }) => outcome === "failed");
-      results.push(stopped ? notReached(scenario) : await play(scenario, world, terminal));
+      results.push(stopped ? notReached(scenario) : await play(scenario, world, display));
     }
-    const { project } = world;
-    const stacks = project.stacks.map((name) => project.synthesized(name));
-    return { results, atHand, notes: project.notes, criticalPaths: describeCriticalPaths(stacks) };
+    return { results, project };
   } finally {
     await world.stop();
   }
 }
 
-async function prepare(
-  { folder, signal, mutate, kubernetes = true }: RehearsalOptions,
-  progress: (line: string) => void,
-): Promise<{ atHand: AtHand; world: World }> {
-  const log = `${folder}/preparation.log`;
-  const atHand = await preflight({ kubernetes, log, signal, progress });
-  progress("starting the servers");
-  return { atHand, world: await makeWorld({ atHand, folder, signal, mutate }) };
-}
-
-async function play(scenario: Scenario, world: World, terminal: Terminal): Promise<Result> {
+async function play(scenario: Scenario, world: World, display: ProgressDisplay): Promise<Result> {
   const label = labelOf(scenario);
   if (scenario.needs === "kubernetes" && !world.kubernetes) {
     return { scenario: label, outcome: "left out", reason: "there is no control plane" };
   }
-  const progress = startProgress(terminal, label);
+  const progress = display.start(label);
   const started = Date.now();
   const end = (outcome: "passed" | "failed", reason?: string): Result => {
     const seconds = (Date.now() - started) / 1000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { NotPossible } from "./preflight";
 import { rehearse } from "./rehearse";
 import { succeeded, summary } from "./report/summary";
-import { ALL_SCENARIOS, chooseScenarios, SCENARIOS } from "./scenarios";
+import { ALL_SCENARIOS, chooseScenarios, livesOf, SCENARIOS } from "./scenarios";
 import { stopOnInterruption } from "./stopping";
 
 /**
@@ -16,7 +16,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   const scenarios = chooseScenarios(wanted, process.env.REHEARSE === "all" ? ALL_SCENARIOS : SCENARIOS);
   const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
   const { results, atHand, notes, criticalPaths } = await rehearse({
-    scenarios,
+    lives: livesOf(scenarios),
     folder,
     terminal: process.stdout,
     signal: stopOnInterruption(),

@@ -1,5 +1,6 @@
 """The WSGI application: around moto's, the clock, faults, idempotency, the log and the rehearsal's own endpoints."""
 
+import functools
 import io
 import json
 import re
@@ -11,6 +12,7 @@ from typing import Any
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import calls, control, faults, journal
+from .ec2_catalogue import CATALOGUE
 from .eks.store import STORE
 from .idempotency import REMEMBERED, Answer
 
@@ -38,7 +40,8 @@ class Application:
             status, headers, content = faults.answer(fault, call)
             answer: Answer = (status, list(headers.items()), content)
         else:
-            answer = REMEMBERED.find(call) or self._ask_moto(call, environ, body)
+            ask = functools.partial(self._ask_moto, call, environ, body)
+            answer = REMEMBERED.find(call) or CATALOGUE.answer(call, ask)
             REMEMBERED.keep(call, answer)
         journal.write(call, arrived, error_code(answer), answer[0], tags, fault)
         if fault == "lost_answer":

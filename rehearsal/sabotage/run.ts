@@ -42,7 +42,8 @@ async function runSabotage(sabotage: Sabotage, options: SabotageOptions): Promis
   mkdirSync(folder, { recursive: true });
   const started = Date.now();
   report(`${name} ...`);
-  const verdict = await rehearse({ scenarios, folder, terminal: SILENT, signal, mutate, kubernetes }).then(
+  const lives = [{ name: "life", scenarios }] as const;
+  const verdict = await rehearse({ lives, folder, terminal: SILENT, signal, mutate, kubernetes }).then(
     ({ results }) => judgeSabotage(results, says),
     (error: unknown) => ({ caught: false, why: `it could not be rehearsed: ${error}` }),
   );

@@ -5,7 +5,7 @@ import { drift } from "./drift";
 import { faults, moreFaults } from "./faults";
 import { corpus, eksApi } from "./judges";
 import { scaleOutAndIn } from "./scale-out";
-import type { Scenario } from "./scenario";
+import type { Life, Scenario } from "./scenario";
 import { secondPlan } from "./second-plan";
 
 /** What can be seen of an empty account, and then a cluster's life, in the order in which it is lived. */
@@ -41,4 +41,14 @@ export function chooseScenarios(wanted: readonly string[], known: readonly Scena
   const chosen = known.filter((scenario) => wanted.some((word) => matches(word, scenario)));
   if (chosen.every(({ alone }) => alone)) return chosen;
   return known.filter((scenario) => scenario === deploy || chosen.includes(scenario));
+}
+
+/** The scenarios by the life they are of: the faults need nothing of the others, and both wait for AWS most of the time. */
+export function livesOf(scenarios: readonly Scenario[]): readonly Life[] {
+  const bad = [...faults, ...moreFaults];
+  const lives: readonly Life[] = [
+    { name: "life", scenarios: scenarios.filter((scenario) => !bad.includes(scenario)) },
+    { name: "bad-days", scenarios: scenarios.filter((scenario) => bad.includes(scenario)) },
+  ];
+  return lives.filter(({ scenarios: { length } }) => length > 0);
 }

@@ -15,3 +15,10 @@ export interface Scenario {
    */
   run(world: World, note: (line: string) => void): Promise<void>;
 }
+
+/** Scenarios of one world, which they find and leave with an empty account. */
+export interface Life {
+  /** Of its folder, too. */
+  readonly name: "life" | "bad-days";
+  readonly scenarios: readonly Scenario[];
+}

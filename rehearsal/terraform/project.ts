@@ -31,6 +31,8 @@ export class Project {
   readonly stacks: readonly [cluster: string, addons: string];
   /** In what the stacks differ from the synthesized ones. */
   notes: readonly string[] = [];
+  /** Id of the process of CDKTF's CLI, while it runs. */
+  cdktf: number | undefined;
   readonly log: string;
   readonly #base: string;
   readonly #synthesized = new Map<string, StackJson>();
@@ -99,8 +101,9 @@ export class Project {
   async plan(stack: string): Promise<Plan> {
     const flags = ["-input=false", "-no-color", "-lock=false", "-detailed-exitcode", "-out=rehearsal.tfplan"];
     const { code } = await this.terraform(stack, ["plan", ...flags], [0, 2]);
+    if (code === 0) return { changes: [], empty: true };
     const { output } = await this.terraform(stack, ["show", "-json", "rehearsal.tfplan"]);
-    return { changes: readChanges(JSON.parse(output)), empty: code === 0 };
+    return { changes: readChanges(JSON.parse(output)), empty: false };
   }
 
   /** The plans of both stacks as one. */
@@ -130,7 +133,12 @@ export class Project {
   async #cdktf(command: "deploy" | "destroy"): Promise<void> {
     const flags = ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--no-color"];
     const cli = require.resolve("cdktf-cli/bundle/bin/cdktf");
-    await this.#run(process.execPath, [cli, command, ...this.stacks, ...flags]);
+    const started = (pid: number) => {
+      this.cdktf = pid;
+    };
+    await this.#run(process.execPath, [cli, command, ...this.stacks, ...flags], { started }).finally(() => {
+      this.cdktf = undefined;
+    });
   }
 
   #run(program: string, parameters: readonly string[], more: Partial<CommandOptions> = {}): Promise<Ended> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ALL_SCENARIOS, chooseScenarios, SCENARIOS } from "../../../rehearsal/scenarios";
+import { ALL_SCENARIOS, chooseScenarios, livesOf, SCENARIOS } from "../../../rehearsal/scenarios";
 
 const numbers = (wanted: string[]) => chooseScenarios(wanted).map(({ number }) => number);
 
@@ -26,5 +26,20 @@ describe("chooseScenarios", () => {
 
   it("fails when there is no such scenario", () => {
     expect(() => chooseScenarios(["99"])).toThrow("no scenario 99; there are 8 (EKS API)");
+  });
+});
+
+describe("livesOf", () => {
+  it("defaults: the faults in a life of their own", () => {
+    const lives = livesOf(ALL_SCENARIOS).map(({ name, scenarios }) => [name, scenarios.map(({ number }) => number)]);
+    expect(lives).toEqual([
+      ["life", [8, 9, 1, 2, 3, 4, 5, 6]],
+      ["bad-days", Array(8).fill(7)],
+    ]);
+  });
+
+  it("makes no life of nothing", () => {
+    expect(livesOf(chooseScenarios(["1"])).map(({ name }) => name)).toEqual(["life"]);
+    expect(livesOf([])).toEqual([]);
   });
 });

@@ -132,3 +132,21 @@ def test_iam_refuses_to_delete_what_is_in_use(server, refusal):
     iam.create_instance_profile(InstanceProfileName="node")
     iam.add_role_to_instance_profile(InstanceProfileName="node", RoleName="node")
     assert refusal(iam.delete_instance_profile, InstanceProfileName="node")[0] == "DeleteConflict"
+
+
+def test_the_catalogue_has_the_same_answer_again_and_another_one_to_another_question(server):
+    ec2 = server.client("ec2")
+
+    def types(*architectures):
+        filters = [{"Name": "processor-info.supported-architecture", "Values": list(architectures)}]
+        return {one["InstanceType"] for one in ec2.describe_instance_types(Filters=filters)["InstanceTypes"]}
+
+    arm = types("arm64")
+    assert "m7g.large" in arm
+    assert types("arm64") == arm
+    assert types("x86_64").isdisjoint(arm)
+
+
+def test_the_catalogue_answers_a_dry_run_as_such(server, refusal):
+    code, _ = refusal(server.client("ec2").describe_instance_types, DryRun=True)
+    assert code == "DryRunOperation"

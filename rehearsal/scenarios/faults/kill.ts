@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import type { CommandError } from "../../command";
+import type { Project } from "../../terraform/project";
 import type { World } from "../../world";
 import { failure } from "./recovery";
 
@@ -18,8 +19,9 @@ export interface Moment {
   arrived(): boolean | Promise<boolean>;
 }
 
+type Whom = "CDKTF and Terraform" | "Terraform";
+
 const INTERVAL_MILLISECONDS = 200;
-const CDKTF = /\/cdktf (deploy|destroy) /;
 const TERRAFORM = /^(\S*\/)?terraform (apply|destroy)/;
 
 /**
@@ -33,7 +35,7 @@ export async function killDuring(
   { project, signal }: Pick<World, "project" | "signal">,
   command: "deploy" | "destroy",
   { what, arrived }: Moment,
-  whom: "CDKTF and Terraform" | "Terraform" = "CDKTF and Terraform",
+  whom: Whom = "CDKTF and Terraform",
 ): Promise<CommandError | undefined> {
   let running = true;
   const ended = failure(project[command]()).finally(() => {
@@ -45,7 +47,7 @@ export async function killDuring(
       throw (await ended) ?? new assert.AssertionError({ message: `the ${command} succeeded before ${what}` });
     await pause(INTERVAL_MILLISECONDS, undefined, { signal });
   }
-  const killed = killAll(whom === "Terraform" ? TERRAFORM : CDKTF);
+  const killed = killAll(project, whom);
   const failed = await ended;
   assert.ok(
     killed.some(({ command: line }) => TERRAFORM.test(line)),
@@ -55,12 +57,13 @@ export async function killDuring(
 }
 
 /** From the top down, so that nobody sees a child's end and acts on it. */
-function killAll(whom: RegExp): readonly Process[] {
+function killAll({ cdktf }: Pick<Project, "cdktf">, whom: Whom): readonly Process[] {
   const all = processes();
   const below = (parent: number): Process[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
-  const commands = below(process.pid).filter(({ command }) => whom.test(command));
-  const doomed = commands.flatMap((command) => [command, ...below(command.pid)]);
+  const commands = all.filter(({ pid }) => pid === cdktf).flatMap((command) => [command, ...below(command.pid)]);
+  const terraform = commands.filter(({ command }) => TERRAFORM.test(command));
+  const doomed = whom === "Terraform" ? terraform.flatMap((one) => [one, ...below(one.pid)]) : commands;
   for (const { pid } of doomed) {
     try {
       process.kill(pid, "SIGKILL");
