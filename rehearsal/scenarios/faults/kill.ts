@@ -25,8 +25,9 @@ const INTERVAL_MILLISECONDS = 200;
 const TERRAFORM = /^(\S*\/)?terraform (apply|destroy)/;
 
 /**
- * Runs a command and ends it with SIGKILL at a moment: CDKTF's CLI, Terraform, its providers and what they run, as when
- * the machine goes that they run on; or Terraform with what is below it, and CDKTF lives to see that.
+ * Runs a command and ends it with SIGKILL at a moment in which Terraform is at work: CDKTF's CLI, Terraform, its
+ * providers and what they run, as when the machine goes that they run on; or Terraform with what is below it, and CDKTF
+ * lives to see that.
  *
  * @returns how the command failed; nothing where it did not
  * @throws AssertionError when the command ends before that moment
@@ -41,29 +42,14 @@ export async function killDuring(
   const ended = failure(project[command]()).finally(() => {
     running = false;
   });
-  while (!(await arrived())) {
+  let doomed: readonly Process[] = [];
+  while (doomed.length === 0) {
     signal.throwIfAborted();
     if (!running)
       throw (await ended) ?? new assert.AssertionError({ message: `the ${command} succeeded before ${what}` });
     await pause(INTERVAL_MILLISECONDS, undefined, { signal });
+    if (await arrived()) doomed = atWork(project, whom);
   }
-  const killed = killAll(project, whom);
-  const failed = await ended;
-  assert.ok(
-    killed.some(({ command: line }) => TERRAFORM.test(line)),
-    `Terraform is at work while ${what}`,
-  );
-  return failed;
-}
-
-/** From the top down, so that nobody sees a child's end and acts on it. */
-function killAll({ cdktf }: Pick<Project, "cdktf">, whom: Whom): readonly Process[] {
-  const all = processes();
-  const below = (parent: number): Process[] =>
-    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
-  const commands = all.filter(({ pid }) => pid === cdktf).flatMap((command) => [command, ...below(command.pid)]);
-  const terraform = commands.filter(({ command }) => TERRAFORM.test(command));
-  const doomed = whom === "Terraform" ? terraform.flatMap((one) => [one, ...below(one.pid)]) : commands;
   for (const { pid } of doomed) {
     try {
       process.kill(pid, "SIGKILL");
@@ -71,7 +57,18 @@ function killAll({ cdktf }: Pick<Project, "cdktf">, whom: Whom): readonly Proces
       // It went with the one above it.
     }
   }
-  return doomed;
+  return ended;
+}
+
+/** What there is to kill, if Terraform is at work: from the top down, so that nobody sees a child's end and acts on it. */
+function atWork({ cdktf }: Pick<Project, "cdktf">, whom: Whom): readonly Process[] {
+  const all = processes();
+  const below = (parent: number): Process[] =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
+  const commands = all.filter(({ pid }) => pid === cdktf).flatMap((command) => [command, ...below(command.pid)]);
+  const terraform = commands.filter(({ command }) => TERRAFORM.test(command));
+  if (terraform.length === 0) return [];
+  return whom === "Terraform" ? terraform.flatMap((one) => [one, ...below(one.pid)]) : commands;
 }
 
 function processes(): readonly Process[] {

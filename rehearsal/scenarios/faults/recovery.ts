@@ -16,13 +16,17 @@ const PENDING = "/api/v1/secrets?labelSelector=owner%3Dhelm%2Cstatus%20in%20(pen
 /**
  * Deploys, and does what the README says to whatever stops it, until nothing does.
  *
+ * @param deploy the deploy, where it is a special one
  * @returns what had to be put right
  * @throws CommandError for a failure that the README has no advice for
  */
-export async function deployAgain(world: World): Promise<readonly Complaint[]> {
+export async function deployAgain(
+  world: World,
+  deploy: () => Promise<unknown> = () => world.project.deploy(),
+): Promise<readonly Complaint[]> {
   const cured: Complaint[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const error = await failure(world.project.deploy());
+    const error = await failure(deploy());
     if (!error) return cured;
     const complaints = readComplaints(error.printed);
     if (complaints.length === 0) throw error;
@@ -46,7 +50,7 @@ export async function failure(command: Promise<unknown>): Promise<CommandError |
 /** What is to be put right, by what Terraform printed. */
 export function readComplaints(printed: string): Complaint[] {
   const existing =
-    /creating [^\n(]*\(([^)\n]+)\):[^\n]*already exists[^\n]*\n(?:[^\n]*\n){0,2}?[^\n]*with (aws_[\w.-]+),/gi;
+    /creating [^\n(]*\(([^)\n]+)\):[^\n]*already (?:exists|in use)[^\n]*\n(?:[^\n]*\n){0,2}?[^\n]*with (aws_[\w.-]+),/gi;
   const imports = [...printed.matchAll(existing)].map(([, id = "", address = ""]): Complaint => {
     return { kind: "import", address, id };
   });

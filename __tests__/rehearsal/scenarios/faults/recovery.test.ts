@@ -11,6 +11,10 @@ const ROLE = `Error: creating IAM Role (sandbox-fargate): operation error IAM: C
 
   with aws_iam_role.fargate_pod-execution-role,
 `;
+const ENTRY = `Error: creating EKS Access Entry (sandbox:arn:aws:iam::123456789012:role/nodes): ResourceInUseException: The specified access entry resource is already in use on this cluster.
+
+  with aws_eks_access_entry.karpenter_node-role_access-entry,
+`;
 const PENDING = "Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress";
 
 describe("readComplaints", () => {
@@ -19,9 +23,14 @@ describe("readComplaints", () => {
   });
 
   it("names each resource that exists already, and its identifier", () => {
-    expect(readComplaints(EXISTS + ROLE)).toEqual([
+    expect(readComplaints(EXISTS + ROLE + ENTRY)).toEqual([
       { kind: "import", address: "aws_eks_cluster.cluster", id: "sandbox" },
       { kind: "import", address: "aws_iam_role.fargate_pod-execution-role", id: "sandbox-fargate" },
+      {
+        kind: "import",
+        address: "aws_eks_access_entry.karpenter_node-role_access-entry",
+        id: "sandbox:arn:aws:iam::123456789012:role/nodes",
+      },
     ]);
   });
 
