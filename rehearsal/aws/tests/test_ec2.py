@@ -150,3 +150,16 @@ def test_the_catalogue_has_the_same_answer_again_and_another_one_to_another_ques
 def test_the_catalogue_answers_a_dry_run_as_such(server, refusal):
     code, _ = refusal(server.client("ec2").describe_instance_types, DryRun=True)
     assert code == "DryRunOperation"
+
+
+def test_a_policy_attached_twice_is_detached_once(server):
+    iam = server.client("iam")
+    make_role(server, "node", "ec2.amazonaws.com")
+    document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}'
+    policy = iam.create_policy(PolicyName="p", PolicyDocument=document)["Policy"]["Arn"]
+    for _ in range(2):
+        iam.attach_role_policy(RoleName="node", PolicyArn=policy)
+    assert iam.get_policy(PolicyArn=policy)["Policy"]["AttachmentCount"] == 1
+    iam.detach_role_policy(RoleName="node", PolicyArn=policy)
+    iam.delete_policy(PolicyArn=policy)
+    assert iam.list_policies(Scope="Local")["Policies"] == []
