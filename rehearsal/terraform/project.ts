@@ -63,6 +63,11 @@ export class Project {
     return join(this.options.folder, "cdktf.out/stacks", stack, "cdk.tf.json");
   }
 
+  /** File with a stack's state. */
+  stateFile(stack: string): string {
+    return join(this.options.folder, `terraform.${stack}.tfstate`);
+  }
+
   /** Synthesizes the cluster, with `change` made to the file that the project started with. */
   async synthesize(change: (cluster: ClusterDescription) => void = () => {}): Promise<void> {
     const { folder, preparation, mutate = (_, stack) => stack } = this.options;

@@ -5,6 +5,7 @@ import type { CommandError } from "../../command";
 import type { Project } from "../../terraform/project";
 import type { World } from "../../world";
 import { failure } from "./recovery";
+import { restoreState } from "./states";
 
 interface Process {
   readonly pid: number;
@@ -57,7 +58,9 @@ export async function killDuring(
       // It went with the one above it.
     }
   }
-  return ended;
+  const failed = await ended;
+  for (const stack of project.stacks) restoreState(project.stateFile(stack));
+  return failed;
 }
 
 /** What there is to kill, if Terraform is at work: from the top down, so that nobody sees a child's end and acts on it. */

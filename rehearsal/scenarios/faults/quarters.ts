@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { StackJson } from "../../../__tests__/support/terraform-prepare";
 import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
@@ -48,9 +47,9 @@ function resources({ project }: World): number {
 }
 
 /** Number of resources in both states, as Terraform has written them to this moment. */
-function inStates({ project, folder }: World): number {
+function inStates({ project }: World): number {
   return sum(project.stacks, (stack) => {
-    const file = join(folder, `project/terraform.${stack}.tfstate`);
+    const file = project.stateFile(stack);
     return existsSync(file) ? (readFileSync(file, "utf8").match(/"mode": "managed"/g)?.length ?? 0) : 0;
   });
 }
