@@ -13,7 +13,7 @@ export interface LoggedCall {
   readonly action: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly region: string;
-  /** ARN of who made it; the user `deployer` is Terraform. */
+  /** ARN of who made it. */
   readonly principal: string;
   readonly status: number;
   /** The service's error code, or `OK`. */
@@ -66,6 +66,9 @@ interface Ready {
   readonly account: string;
   readonly region: string;
 }
+
+/** What the ARN of Terraform's user ends with. */
+export const DEPLOYER = ":user/deployer";
 
 /** Starts AWS on a free port of loopback, with an empty account. It ends when this process does. */
 export async function startAws(python: string, folder: string, region: string): Promise<EmulatedAws> {

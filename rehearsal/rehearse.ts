@@ -68,13 +68,14 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     if (one.status === "rejected") throw one.reason;
     return one.value;
   });
+  // Both lives are of the same cluster file.
+  const [first] = lived;
+  const stacks = first?.project.stacks.map((name) => first.project.synthesized(name));
   return {
     results: lived.flatMap(({ results }) => results),
     atHand,
     notes: [...new Set(lived.flatMap(({ project: { notes } }) => notes))],
-    criticalPaths: lived.slice(0, 1).flatMap(({ project }) => {
-      return describeCriticalPaths(project.stacks.map((name) => project.synthesized(name)));
-    }),
+    criticalPaths: stacks ? describeCriticalPaths(stacks) : [],
   };
 }
 

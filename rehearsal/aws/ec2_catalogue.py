@@ -11,7 +11,7 @@ from moto.core.responses import ActionResult
 from moto.ec2.responses.instances import InstanceResponse
 
 from .calls import Call
-from .idempotency import Answer
+from .idempotency import Answer, as_text
 
 ACTIONS = ("DescribeInstanceTypes", "DescribeInstanceTypeOfferings", "DescribeSpotPriceHistory")
 # moto's Spot prices have no history.
@@ -29,8 +29,8 @@ class Catalogue:
         """What ``ask`` answers, which for the catalogue it is asked once; who asks meanwhile waits for it."""
         if call.service != "ec2" or call.action not in ACTIONS:
             return ask()
-        parameters = sorted((name, value) for name, value in call.parameters.items() if name not in IGNORED)
-        key = (call.region, call.action, repr(parameters))
+        asked = {name: value for name, value in call.parameters.items() if name not in IGNORED}
+        key = (call.region, call.action, as_text(asked))
         with self._lock:
             if key in self._answers:
                 return self._answers[key]

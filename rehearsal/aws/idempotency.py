@@ -30,14 +30,14 @@ class Remembered:
         key = self._key(call)
         with self._lock:
             parameters, answer = self._answers.get(key, ("", None)) if key else ("", None)
-        return answer if answer is not None and parameters == _text(call.parameters) else None
+        return answer if answer is not None and parameters == as_text(call.parameters) else None
 
     def keep(self, call: Call, answer: Answer) -> None:
         """Remember a success."""
         key = self._key(call)
         if key and answer[0] < 300:
             with self._lock:
-                self._answers[key] = (_text(call.parameters), answer)
+                self._answers[key] = (as_text(call.parameters), answer)
 
     def forget(self) -> None:
         """Drop everything."""
@@ -45,7 +45,8 @@ class Remembered:
             self._answers.clear()
 
 
-def _text(parameters: dict[str, Any]) -> str:
+def as_text(parameters: dict[str, Any]) -> str:
+    """Parameters as something to compare: the same for the same ones, in whatever order they came."""
     return repr(sorted(parameters.items()))
 
 

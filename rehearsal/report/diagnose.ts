@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { DEPLOYER } from "../emulated-aws";
 import { isTrue, type Pod } from "../kubernetes/objects";
 import type { World } from "../world";
 import { stuck } from "./stuck";
@@ -14,11 +15,7 @@ export async function diagnose(world: World): Promise<readonly string[]> {
 /** Calls of others than Terraform that AWS refused, each kind once. */
 function refusals({ aws }: World): readonly string[] {
   const refused = aws.calls().filter(({ code, principal, fault }) => {
-    return (
-      /Denied|Unauthorized|InvalidIdentityToken|IDPRejected/.test(code) &&
-      !principal.endsWith("user/deployer") &&
-      !fault
-    );
+    return /Denied|Unauthorized|InvalidIdentityToken|IDPRejected/.test(code) && !principal.endsWith(DEPLOYER) && !fault;
   });
   return [...new Set(refused.map(({ service, action, code }) => `AWS refused ${service}:${action}: ${code}`))];
 }

@@ -1,4 +1,4 @@
-import type { EmulatedAws } from "../emulated-aws";
+import { DEPLOYER, type EmulatedAws } from "../emulated-aws";
 
 /** Whether a call takes something away. */
 export function isRemoval(action: string): boolean {
@@ -10,6 +10,6 @@ export function removalsByTerraform(aws: EmulatedAws, before: number): readonly 
   return aws
     .calls()
     .slice(before)
-    .filter(({ action, principal }) => principal.endsWith(":user/deployer") && isRemoval(action))
+    .filter(({ action, principal }) => principal.endsWith(DEPLOYER) && isRemoval(action))
     .map(({ action }) => action);
 }

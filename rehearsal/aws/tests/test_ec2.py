@@ -6,6 +6,8 @@ from .world import make_network, make_role
 
 AMI = "/aws/service/eks/optimized-ami/1.36/amazon-linux-2023/{}/standard/{}/image_id"
 
+POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}'
+
 
 @pytest.fixture
 def launch(server):
@@ -124,8 +126,7 @@ def test_instance_profiles_are_listed_by_path(server):
 def test_iam_refuses_to_delete_what_is_in_use(server, refusal):
     iam = server.client("iam")
     make_role(server, "node", "ec2.amazonaws.com")
-    document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}'
-    policy = iam.create_policy(PolicyName="p", PolicyDocument=document)["Policy"]["Arn"]
+    policy = iam.create_policy(PolicyName="p", PolicyDocument=POLICY)["Policy"]["Arn"]
     iam.attach_role_policy(RoleName="node", PolicyArn=policy)
     assert refusal(iam.delete_policy, PolicyArn=policy)[0] == "DeleteConflict"
     assert refusal(iam.delete_role, RoleName="node")[0] == "DeleteConflict"
@@ -155,8 +156,7 @@ def test_the_catalogue_answers_a_dry_run_as_such(server, refusal):
 def test_a_policy_attached_twice_is_detached_once(server):
     iam = server.client("iam")
     make_role(server, "node", "ec2.amazonaws.com")
-    document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}'
-    policy = iam.create_policy(PolicyName="p", PolicyDocument=document)["Policy"]["Arn"]
+    policy = iam.create_policy(PolicyName="p", PolicyDocument=POLICY)["Policy"]["Arn"]
     for _ in range(2):
         iam.attach_role_policy(RoleName="node", PolicyArn=policy)
     assert iam.get_policy(PolicyArn=policy)["Policy"]["AttachmentCount"] == 1

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { CommandError } from "../../command";
 import type { Project } from "../../terraform/project";
@@ -59,7 +60,10 @@ export async function killDuring(
     }
   }
   const failed = await ended;
-  for (const stack of project.stacks) restoreState(project.stateFile(stack));
+  for (const stack of project.stacks) {
+    if (restoreState(project.stateFile(stack)))
+      appendFileSync(project.log, `# state of ${stack}: cut short, from its backup\n`);
+  }
   return failed;
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Inventory } from "../../emulated-aws";
+import { DEPLOYER, type Inventory } from "../../emulated-aws";
 import type { World } from "../../world";
 
 /** Something that exists in AWS and is in no state. */
@@ -44,7 +44,7 @@ export function orphans(inventory: Inventory, known: ReadonlySet<string>): Orpha
 
 /** EKS itself makes an access entry for whoever creates the cluster. */
 function isCreators(kind: string, id: string): boolean {
-  return kind === "accessEntries" && id.endsWith(":user/deployer");
+  return kind === "accessEntries" && id.endsWith(DEPLOYER);
 }
 
 function collectStrings(value: unknown, into: Set<string>): void {

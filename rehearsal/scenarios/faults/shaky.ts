@@ -1,6 +1,6 @@
-import type { FaultRule } from "../../emulated-aws";
+import { DEPLOYER, type FaultRule } from "../../emulated-aws";
 
-const TERRAFORM = "*:user/deployer";
+const TERRAFORM = `*${DEPLOYER}`;
 
 /**
  * AWS throttles Terraform and fails for it. The clients repeat a call 25 times by default: with shares like these none
