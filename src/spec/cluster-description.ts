@@ -173,7 +173,7 @@ export interface Logging {
  */
 export interface SecretsEncryption {
   /**
-   * Whether Kubernetes secrets are encrypted with a KMS key of yours. It can't be turned off, nor the key changed, on a living cluster.
+   * Whether Kubernetes secrets are encrypted with a KMS key of yours. It can be turned on later; it can't be turned off, nor the key changed.
    *
    * @default true
    */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { impossible } from "./change";
 import { arn, IAM_NAME, roleArn } from "./common";
 
 /** In which account, and as whom, Terraform works. */
@@ -7,7 +8,8 @@ export const AwsSchema = z.strictObject({
     .string()
     .regex(/^\d{12}$/, "twelve digits are needed; quote them, for a leading zero would get lost")
     .optional()
-    .describe("Account that the cluster belongs to. Terraform refuses to work in any other (`allowed_account_ids`)."),
+    .describe("Account that the cluster belongs to. Terraform refuses to work in any other (`allowed_account_ids`).")
+    .meta({ change: impossible("only to write down the account that it is in changes nothing") }),
   roleArn: roleArn
     .optional()
     .describe("Role that Terraform assumes, and that `aws eks get-token` assumes to reach the cluster."),

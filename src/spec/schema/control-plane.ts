@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { impossible, inPlace, replacement, restart } from "./change";
 import { arn, IAM_NAME } from "./common";
 
 const principalArn = arn("iam", `(role|user)/${IAM_NAME}`, "arn:aws:iam::111122223333:role/admin");
@@ -35,17 +36,22 @@ const SecretsEncryptionSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      "Whether Kubernetes secrets are encrypted with a KMS key of yours. It can't be turned off, nor the key changed, on a living cluster.",
-    ),
+      "Whether Kubernetes secrets are encrypted with a KMS key of yours. It can be turned on later; it can't be turned off, nor the key changed.",
+    )
+    .meta({
+      change: impossible("only turning it on is possible, in place (EKS then encrypts what is there)"),
+    }),
   keyArn: arn("kms", "key/[\\w-]+", "arn:aws:kms:eu-central-1:111122223333:key/…")
     .optional()
-    .describe("ARN of a KMS key that exists. Left out, a key is made (and rotated each year)."),
+    .describe("ARN of a KMS key that exists. Left out, a key is made (and rotated each year).")
+    .meta({ change: impossible() }),
   deletionWindowDays: z
     .int()
     .min(7)
     .max(30)
     .default(30)
-    .describe("Days that a key made here can still be rescued after the cluster is destroyed."),
+    .describe("Days that a key made here can still be rescued after the cluster is destroyed.")
+    .meta({ change: inPlace() }),
 });
 
 const AccessPolicySchema = z.strictObject({
@@ -76,7 +82,8 @@ const AccessSchema = z.strictObject({
     .default(true)
     .describe(
       "Whether whoever creates the cluster may administer it. With `false`, name the deploying role under `admins`, or nobody can enter. It can't be changed later.",
-    ),
+    )
+    .meta({ change: impossible("add or remove people under `admins` and `entries`") }),
   admins: z
     .array(principalArn)
     .default([])
@@ -97,32 +104,43 @@ const AccessSchema = z.strictObject({
 
 /** The EKS control plane. */
 export const ControlPlaneSchema = z.strictObject({
-  endpoint: EndpointSchema.prefault({}).describe("How the API server can be reached."),
-  logging: LoggingSchema.prefault({}).describe("Control-plane logs."),
+  endpoint: EndpointSchema.prefault({}).describe("How the API server can be reached.").meta({ change: inPlace() }),
+  logging: LoggingSchema.prefault({}).describe("Control-plane logs.").meta({ change: inPlace() }),
   secretsEncryption: SecretsEncryptionSchema.prefault({}).describe(
     "Encryption of Kubernetes secrets with a KMS key of yours.",
   ),
-  access: AccessSchema.prefault({}).describe("Who may enter the cluster."),
+  access: AccessSchema.prefault({})
+    .describe("Who may enter the cluster.")
+    .meta({
+      change: replacement("in place; a right that changes is taken away and given anew, within seconds", [
+        "aws_eks_access_entry.cluster_access_*",
+        "aws_eks_access_policy_association.cluster_access_*",
+      ]),
+    }),
   serviceCidr: z
     .cidrv4("an IPv4 range is needed, such as 172.20.0.0/16")
     .default("172.20.0.0/16")
     .describe(
       "Range of the addresses of Kubernetes services: private (RFC 1918), from /12 to /24, apart from the VPC's. It can't be changed later.",
-    ),
+    )
+    .meta({ change: impossible() }),
   deletionProtection: z
     .boolean()
     .default(false)
     .describe(
       "Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.",
-    ),
+    )
+    .meta({ change: inPlace() }),
   upgradePolicy: z
     .enum(["standard", "extended"])
     .default("extended")
     .describe(
       "At the end of a Kubernetes version's standard support, `standard` lets EKS upgrade the cluster, `extended` keeps it (and costs more).",
-    ),
+    )
+    .meta({ change: inPlace() }),
   zonalShift: z
     .boolean()
     .default(false)
-    .describe("Whether ARC zonal shift may move traffic out of an impaired zone. Karpenter then heeds it too."),
+    .describe("Whether ARC zonal shift may move traffic out of an impaired zone. Karpenter then heeds it too.")
+    .meta({ change: restart("Karpenter's pods restart") }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { replacement } from "./change";
 import { dnsLabel } from "./common";
 import { qualifiedName } from "./kubernetes";
 
@@ -36,5 +37,11 @@ export const FargateSchema = z.strictObject({
     .default([])
     .describe(
       "Fargate profiles beside the one named `base`, which is always there and selects CoreDNS's pods and everything in Karpenter's namespace. A profile named `base` here replaces it.",
-    ),
+    )
+    .meta({
+      change: replacement(
+        "a profile that changes is made anew, then the old one goes; its pods restart in the new one",
+        ["aws_eks_fargate_profile.fargate_*", "time_sleep.fargate_*"],
+      ),
+    }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { impossible, replacement } from "./change";
 
 /** The VPC: one public and one private subnet in each availability zone. */
 export const NetworkSchema = z.strictObject({
@@ -7,7 +8,8 @@ export const NetworkSchema = z.strictObject({
     .default("10.0.0.0/16")
     .describe(
       "Address range of the VPC, from /16 to /22. A private subnet takes an eighth of it, a public one a sixty-fourth; which part follows from the zone's letter, so that a zone added later moves no other.",
-    ),
+    )
+    .meta({ change: impossible() }),
   availabilityZones: z
     .array(
       z
@@ -18,11 +20,18 @@ export const NetworkSchema = z.strictObject({
     .max(6, "at most six availability zones are possible")
     .describe(
       "Availability zones, by name. EKS keeps a control plane in the set of zones it was created in; changing them later needs a new cluster.",
-    ),
+    )
+    .meta({ change: impossible() }),
   natGateways: z
     .enum(["single", "perZone"])
     .default("single")
     .describe(
       "`single`: one NAT gateway for all zones, cheaper. `perZone`: one in each zone, so that a zone's failure takes no other zone's way out.",
-    ),
+    )
+    .meta({
+      change: replacement("gateways are made or removed, routes follow: connections break, addresses may change", [
+        "aws_eip.network_nat-address-*",
+        "aws_nat_gateway.network_nat-*",
+      ]),
+    }),
 });
