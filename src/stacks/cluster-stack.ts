@@ -29,8 +29,9 @@ export class ClusterStack extends ClusterBoundStack {
       dependsOn: network.egress,
     });
     new ManagedAddons(this, "addons", {
-      clusterName: controlPlane.clusterName,
-      addons: cluster.addons,
+      cluster,
+      controlPlane,
+      partition,
       fargateReady: fargate.settled(BASE_PROFILE),
     });
 
