@@ -22,6 +22,7 @@ describe("parseCluster", () => {
     expect(cluster?.network).toEqual({
       cidr: "10.0.0.0/16",
       natGateways: "single",
+      flowLogs: { enabled: false, traffic: "all", retentionDays: 30 },
       availabilityZones: ["eu-central-1a", "eu-central-1b"],
     });
     expect(cluster?.controlPlane.logging.retentionDays).toBe(90);

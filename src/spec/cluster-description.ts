@@ -71,6 +71,57 @@ export interface Network {
    * @default "single"
    */
   natGateways?: "single" | "perZone";
+  flowLogs?: FlowLogs;
+}
+/**
+ * Records of the traffic in the VPC (VPC flow logs).
+ */
+export interface FlowLogs {
+  /**
+   * Whether the traffic of the VPC is recorded. AWS bills by the amount.
+   *
+   * @default false
+   */
+  enabled?: boolean;
+  /**
+   * Which traffic is recorded: all of it, or what security groups and network ACLs let pass, or refused.
+   *
+   * @default "all"
+   */
+  traffic?: "all" | "accepted" | "rejected";
+  /**
+   * Days that CloudWatch keeps the records; 0 keeps them for ever. In a bucket its own rules hold.
+   *
+   * @default 30
+   */
+  retentionDays?:
+    | 0
+    | 1
+    | 3
+    | 5
+    | 7
+    | 14
+    | 30
+    | 60
+    | 90
+    | 120
+    | 150
+    | 180
+    | 365
+    | 400
+    | 545
+    | 731
+    | 1096
+    | 1827
+    | 2192
+    | 2557
+    | 2922
+    | 3288
+    | 3653;
+  /**
+   * ARN of a bucket that exists, with a folder if you like; its policy must let `delivery.logs.amazonaws.com` write. Left out, records go to the CloudWatch log group `/aws/vpc/<name>/flow-logs`, which is made.
+   */
+  bucketArn?: string;
 }
 /**
  * The EKS control plane.

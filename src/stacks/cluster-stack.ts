@@ -18,7 +18,12 @@ export class ClusterStack extends ClusterBoundStack {
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = new Network(this, "network", { clusterName: cluster.name, ...cluster.network });
+    const network = new Network(this, "network", {
+      clusterName: cluster.name,
+      ...cluster.network,
+      partition,
+      permissionsBoundary: cluster.aws.permissionsBoundary,
+    });
     const controlPlane = new ControlPlane(this, "cluster", { cluster, partition, subnetIds: network.privateSubnetIds });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,

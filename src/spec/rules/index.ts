@@ -3,6 +3,7 @@ import { nodeClassRules, nodePoolRules } from "../karpenter/rules";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
 import { fargateRules } from "./fargate";
+import { flowLogRules } from "./flow-logs";
 import { nameRules } from "./names";
 import { networkRules } from "./network";
 import { tagRules } from "./tags";
@@ -19,6 +20,7 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
     ...tagRules(cluster),
     ...accessRules(cluster),
     ...networkRules(cluster),
+    ...flowLogRules(cluster),
     ...versionRules(cluster),
     ...fargateRules(cluster),
     ...karpenterRules(cluster),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, IAM_NAME } from "./common";
+import { arn, IAM_NAME, logRetentionDays } from "./common";
 
 const principalArn = arn("iam", `(role|user)/${IAM_NAME}`, "arn:aws:iam::111122223333:role/admin");
 
@@ -22,12 +22,7 @@ const LoggingSchema = z.strictObject({
     .array(z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"]))
     .default(["api", "audit", "authenticator"])
     .describe("Kinds of control-plane logs that go to CloudWatch. An empty list turns them off."),
-  retentionDays: z
-    .literal([
-      0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-    ])
-    .default(90)
-    .describe("Days that CloudWatch keeps the logs; 0 keeps them for ever."),
+  retentionDays: logRetentionDays.default(90).describe("Days that CloudWatch keeps the logs; 0 keeps them for ever."),
 });
 
 const SecretsEncryptionSchema = z.strictObject({

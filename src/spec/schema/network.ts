@@ -1,4 +1,27 @@
 import { z } from "zod";
+import { logRetentionDays } from "./common";
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html */
+const FlowLogsSchema = z.strictObject({
+  enabled: z.boolean().default(false).describe("Whether the traffic of the VPC is recorded. AWS bills by the amount."),
+  traffic: z
+    .enum(["all", "accepted", "rejected"])
+    .default("all")
+    .describe("Which traffic is recorded: all of it, or what security groups and network ACLs let pass, or refused."),
+  retentionDays: logRetentionDays
+    .default(30)
+    .describe("Days that CloudWatch keeps the records; 0 keeps them for ever. In a bucket its own rules hold."),
+  bucketArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/,
+      "the ARN of a bucket is needed, with a folder if you like, such as arn:aws:s3:::acme-flow-logs/eks",
+    )
+    .optional()
+    .describe(
+      "ARN of a bucket that exists, with a folder if you like; its policy must let `delivery.logs.amazonaws.com` write. Left out, records go to the CloudWatch log group `/aws/vpc/<name>/flow-logs`, which is made.",
+    ),
+});
 
 /** The VPC: one public and one private subnet in each availability zone. */
 export const NetworkSchema = z.strictObject({
@@ -25,4 +48,5 @@ export const NetworkSchema = z.strictObject({
     .describe(
       "`single`: one NAT gateway for all zones, cheaper. `perZone`: one in each zone, so that a zone's failure takes no other zone's way out.",
     ),
+  flowLogs: FlowLogsSchema.prefault({}).describe("Records of the traffic in the VPC (VPC flow logs)."),
 });
