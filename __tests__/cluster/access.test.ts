@@ -66,4 +66,16 @@ describe("ClusterAccess", () => {
     const names = (access: AccessInput) => Object.keys(synthesize(access).entries).sort();
     expect(names({ admins: [ROLE, other] })).toEqual(names({ viewers: [other], entries: [{ principalArn: ROLE }] }));
   });
+
+  it("gives the role that plans what Helm's releases need, which are secrets", () => {
+    const aws = { roleArn: "arn:aws:iam::111122223333:role/deployer", planRoleArn: ROLE };
+    const { cluster } = synthesizeCluster({ aws });
+    const associations = Object.values(resources(cluster, "aws_eks_access_policy_association"));
+    expect(
+      associations.map(({ policy_arn, access_scope }) => [String(policy_arn).split("/").at(-1), access_scope]),
+    ).toEqual([["AmazonEKSAdminViewPolicy", { type: "cluster" }]]);
+    expect(Object.values(resources(cluster, "aws_eks_access_entry")).map(({ principal_arn }) => principal_arn)).toEqual(
+      [ROLE],
+    );
+  });
 });

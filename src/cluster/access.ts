@@ -13,13 +13,15 @@ export interface ClusterAccessProps {
   readonly clusterName: string;
   readonly partition: string;
   readonly access: AccessSpec;
+  /** Role that plans run with. @default - plans run as the deploying role */
+  readonly planRoleArn?: string;
 }
 
 /** Access entries: who may enter the cluster, beside its creator. */
 export class ClusterAccess extends Construct {
   constructor(scope: Construct, id: string, props: ClusterAccessProps) {
     super(scope, id);
-    for (const entry of allEntries(props.access)) this.entry(entry, props);
+    for (const entry of allEntries(props.access, props.planRoleArn)) this.entry(entry, props);
   }
 
   private entry(entry: EntrySpec, { clusterName, partition }: ClusterAccessProps): void {
@@ -42,9 +44,11 @@ export class ClusterAccess extends Construct {
   }
 }
 
-/** The short forms `admins` and `viewers` as entries, then the entries that are spelled out. */
-export function allEntries({ admins, viewers, entries }: AccessSpec): EntrySpec[] {
+/** The role that plans, the short forms `admins` and `viewers` as entries, then the entries that are spelled out. */
+export function allEntries({ admins, viewers, entries }: AccessSpec, planRoleArn?: string): EntrySpec[] {
   return [
+    // AmazonEKSViewPolicy wouldn't do: a plan reads Helm's releases, which are secrets.
+    ...(planRoleArn === undefined ? [] : [entryWith(planRoleArn, "AmazonEKSAdminViewPolicy")]),
     ...admins.map((principalArn) => entryWith(principalArn, "AmazonEKSClusterAdminPolicy")),
     ...viewers.map((principalArn) => entryWith(principalArn, "AmazonEKSViewPolicy")),
     ...entries,

@@ -47,6 +47,10 @@ export interface Aws {
    */
   roleArn?: string;
   /**
+   * Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy`, for Helm keeps its releases in secrets; in AWS it needs to read, and no more.
+   */
+  planRoleArn?: string;
+  /**
    * ARN of the policy that bounds every role made here.
    */
   permissionsBoundary?: string;
@@ -144,6 +148,12 @@ export interface ControlPlane {
    */
   deletionProtection?: boolean;
   /**
+   * Whether EKS upgrades the Kubernetes version in spite of what its upgrade insights found. Set it for the one deploy that needs it, when you know why the finding doesn't hold, and take it out again.
+   *
+   * @default false
+   */
+  forceUpdate?: boolean;
+  /**
    * At the end of a Kubernetes version's standard support, `standard` lets EKS upgrade the cluster, `extended` keeps it (and costs more).
    *
    * @default "extended"
@@ -178,6 +188,18 @@ export interface Endpoint {
    * @default ["0.0.0.0/0"]
    */
   publicCidrs?: string[];
+  /**
+   * Ranges from which the private endpoint may be reached, beside nodes and Fargate pods: those of a VPN, of a peered network, or of where the add-ons stack is deployed from. They may reach port 443 of whatever has the cluster's security group, and nodes share it.
+   *
+   * @default []
+   */
+  privateCidrs?: string[];
+  /**
+   * Security groups whose members may reach the private endpoint, as `privateCidrs` may: groups of this VPC, made after it, or of a VPC that is peered with it in the same region.
+   *
+   * @default []
+   */
+  privateSecurityGroupIds?: string[];
 }
 /**
  * Control-plane logs.

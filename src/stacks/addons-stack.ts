@@ -21,7 +21,12 @@ export class AddonsStack extends ClusterBoundStack {
     this.addDependency(clusterStack);
 
     const facts = readClusterFacts(readState(this, "cluster", cluster.name, settings.state));
-    connectToCluster(this, cluster, facts, settings.clusterAuthentication);
+    connectToCluster(this, {
+      cluster,
+      facts,
+      roleArn: this.roleArn,
+      authentication: settings.clusterAuthentication,
+    });
     new Karpenter(this, "karpenter", {
       cluster,
       facts,

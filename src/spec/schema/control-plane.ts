@@ -15,6 +15,22 @@ const EndpointSchema = z.strictObject({
     .max(40, "EKS takes at most 40 ranges")
     .default(["0.0.0.0/0"])
     .describe("Ranges from which the public endpoint may be reached."),
+  privateCidrs: z
+    .array(z.cidrv4("an IPv4 range is needed, such as 10.20.0.0/16"))
+    .max(50, "a security group takes 60 rules, some of which EKS needs; keep to 50 ranges")
+    .default([])
+    .describe(
+      "Ranges from which the private endpoint may be reached, beside nodes and Fargate pods: those of a VPN, of a peered network, or of where the add-ons stack is deployed from. They may reach port 443 of whatever has the cluster's security group, and nodes share it.",
+    ),
+  privateSecurityGroupIds: z
+    .array(
+      z.string().regex(/^sg-[0-9a-f]{8,17}$/, "the id of a security group is needed, such as sg-0123456789abcdef0"),
+    )
+    .max(50, "a security group takes 60 rules, some of which EKS needs; keep to 50 groups")
+    .default([])
+    .describe(
+      "Security groups whose members may reach the private endpoint, as `privateCidrs` may: groups of this VPC, made after it, or of a VPC that is peered with it in the same region.",
+    ),
 });
 
 const LoggingSchema = z.strictObject({
@@ -109,6 +125,12 @@ export const ControlPlaneSchema = z.strictObject({
     .default(false)
     .describe(
       "Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.",
+    ),
+  forceUpdate: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether EKS upgrades the Kubernetes version in spite of what its upgrade insights found. Set it for the one deploy that needs it, when you know why the finding doesn't hold, and take it out again.",
     ),
   upgradePolicy: z
     .enum(["standard", "extended"])
