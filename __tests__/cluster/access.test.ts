@@ -26,7 +26,12 @@ describe("ClusterAccess", () => {
     const address = "cluster_access_111122223333-role-dev";
     expect(synthesize({ [list]: [ROLE] })).toEqual({
       entries: {
-        [address]: { cluster_name: reference("aws_eks_cluster.cluster.name"), principal_arn: ROLE, type: "STANDARD" },
+        [address]: {
+          cluster_name: reference("aws_eks_cluster.cluster.name"),
+          principal_arn: ROLE,
+          type: "STANDARD",
+          ...(list === "viewers" && { kubernetes_groups: ["eks-addons:viewers"] }),
+        },
       },
       policies: {
         [`${address}-${policy}`]: {

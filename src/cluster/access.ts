@@ -5,6 +5,9 @@ import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { literal } from "../terraform/literal";
 
+/** Group in Kubernetes of everybody under `viewers`. The add-ons stack says what it may read. */
+export const VIEWERS_GROUP = "eks-addons:viewers";
+
 type AccessSpec = ClusterSpec["controlPlane"]["access"];
 type EntrySpec = AccessSpec["entries"][number];
 
@@ -50,7 +53,10 @@ export function allEntries({ admins, viewers, entries }: AccessSpec, planRoleArn
     // AmazonEKSViewPolicy wouldn't do: a plan reads Helm's releases, which are secrets.
     ...(planRoleArn === undefined ? [] : [entryWith(planRoleArn, "AmazonEKSAdminViewPolicy")]),
     ...admins.map((principalArn) => entryWith(principalArn, "AmazonEKSClusterAdminPolicy")),
-    ...viewers.map((principalArn) => entryWith(principalArn, "AmazonEKSViewPolicy")),
+    ...viewers.map((principalArn) => ({
+      ...entryWith(principalArn, "AmazonEKSViewPolicy"),
+      kubernetesGroups: [VIEWERS_GROUP],
+    })),
     ...entries,
   ];
 }

@@ -279,7 +279,7 @@ export interface Access {
    */
   admins?: string[];
   /**
-   * IAM roles and users that may read everything but secrets (AmazonEKSViewPolicy).
+   * IAM roles and users that may read (AmazonEKSViewPolicy), nodes, volumes and Karpenter's resources too, but no secrets. Their group in Kubernetes is `eks-addons:viewers`; what else it may do is up to bindings of yours.
    *
    * @default []
    */

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { Karpenter } from "../addons/karpenter/karpenter";
+import { Viewers } from "../addons/viewers";
 import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { ClusterBoundStack } from "./cluster-bound-stack";
@@ -33,6 +34,7 @@ export class AddonsStack extends ClusterBoundStack {
       partition: this.partition.partition,
       dnsSuffix: this.partition.dnsSuffix,
     });
+    if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
     this.complete();
   }
 }

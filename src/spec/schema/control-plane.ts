@@ -97,7 +97,9 @@ const AccessSchema = z.strictObject({
   viewers: z
     .array(principalArn)
     .default([])
-    .describe("IAM roles and users that may read everything but secrets (AmazonEKSViewPolicy)."),
+    .describe(
+      "IAM roles and users that may read (AmazonEKSViewPolicy), nodes, volumes and Karpenter's resources too, but no secrets. Their group in Kubernetes is `eks-addons:viewers`; what else it may do is up to bindings of yours.",
+    ),
   entries: z
     .array(AccessEntrySchema)
     .default([])
