@@ -26,7 +26,12 @@ describe("ClusterAccess", () => {
     const address = "cluster_access_111122223333-role-dev";
     expect(synthesize({ [list]: [ROLE] })).toEqual({
       entries: {
-        [address]: { cluster_name: reference("aws_eks_cluster.cluster.name"), principal_arn: ROLE, type: "STANDARD" },
+        [address]: {
+          cluster_name: reference("aws_eks_cluster.cluster.name"),
+          principal_arn: ROLE,
+          type: "STANDARD",
+          ...(list === "viewers" && { kubernetes_groups: ["eks-addons:viewers"] }),
+        },
       },
       policies: {
         [`${address}-${policy}`]: {
@@ -65,5 +70,17 @@ describe("ClusterAccess", () => {
     const other = "arn:aws:iam::111122223333:user/ops";
     const names = (access: AccessInput) => Object.keys(synthesize(access).entries).sort();
     expect(names({ admins: [ROLE, other] })).toEqual(names({ viewers: [other], entries: [{ principalArn: ROLE }] }));
+  });
+
+  it("gives the role that plans what Helm's releases need, which are secrets", () => {
+    const aws = { roleArn: "arn:aws:iam::111122223333:role/deployer", planRoleArn: ROLE };
+    const { cluster } = synthesizeCluster({ aws });
+    const associations = Object.values(resources(cluster, "aws_eks_access_policy_association"));
+    expect(
+      associations.map(({ policy_arn, access_scope }) => [String(policy_arn).split("/").at(-1), access_scope]),
+    ).toEqual([["AmazonEKSAdminViewPolicy", { type: "cluster" }]]);
+    expect(Object.values(resources(cluster, "aws_eks_access_entry")).map(({ principal_arn }) => principal_arn)).toEqual(
+      [ROLE],
+    );
   });
 });

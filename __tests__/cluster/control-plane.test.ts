@@ -67,6 +67,11 @@ describe("ControlPlane", () => {
     });
   });
 
+  it("overrides EKS's upgrade insights only when asked to", () => {
+    expect(eksCluster({})).not.toHaveProperty("force_update_version");
+    expect(eksCluster({ forceUpdate: true }).force_update_version).toBe(true);
+  });
+
   it("leaves out the ranges of a public endpoint that is closed", () => {
     expect(eksCluster({ endpoint: { public: false } }).vpc_config).not.toHaveProperty("public_access_cidrs");
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { graphOf } from "../support/graph";
 import { resource, resources, synthesizeCluster } from "../support/stacks";
+import { reference } from "../support/synthesize";
 
 describe("ManagedAddons", () => {
   it("defaults: the three that make a cluster one, at the version that EKS defaults to", () => {
@@ -29,5 +31,40 @@ describe("ManagedAddons", () => {
     const { cluster } = synthesizeCluster({ addons: { coredns: { version: "v1.13.2-eksbuild.4" } } });
     expect(resource(cluster, "aws_eks_addon", "addons_coredns").addon_version).toBe("v1.13.2-eksbuild.4");
     expect(resource(cluster, "aws_eks_addon", "addons_vpc-cni")).not.toHaveProperty("addon_version");
+  });
+
+  it("gives the VPC CNI a role of its own, for its service account and no other", () => {
+    const { cluster } = synthesizeCluster({ aws: { permissionsBoundary: "arn:aws:iam::111122223333:policy/b" } });
+    const role = resource(cluster, "aws_iam_role", "addons_vpc-cni-role");
+    expect(role).toMatchObject({
+      name: "sandbox-vpc-cni",
+      permissions_boundary: "arn:aws:iam::111122223333:policy/b",
+    });
+    // Whole values, compared as such: irsa.test.ts has what such a trust policy admits.
+    expect(role.assume_role_policy).toContain(':sub":"system:serviceaccount:kube-system:aws-node"');
+    expect(resource(cluster, "aws_eks_addon", "addons_vpc-cni").service_account_role_arn).toBe(
+      reference("aws_iam_role.addons_vpc-cni-role.arn"),
+    );
+    expect(resource(cluster, "aws_eks_addon", "addons_kube-proxy")).not.toHaveProperty("service_account_role_arn");
+  });
+
+  it("has the CNI's rights and the OIDC provider there before the CNI, and until it has gone", () => {
+    const graph = graphOf(synthesizeCluster().cluster);
+    for (const needed of [
+      "aws_iam_role_policy_attachment.addons_vpc-cni-role_AmazonEKS_CNI_Policy",
+      "aws_iam_openid_connect_provider.cluster_oidc",
+    ]) {
+      expect(graph.reaches("aws_eks_addon.addons_vpc-cni", needed)).toBe(true);
+    }
+  });
+
+  it("fails when anything but the CNI's role has the CNI's rights", () => {
+    const { cluster, addons } = synthesizeCluster();
+    const holders = [cluster, addons].flatMap((stack) =>
+      Object.values(resources(stack, "aws_iam_role_policy_attachment"))
+        .filter(({ policy_arn }) => String(policy_arn).endsWith("/AmazonEKS_CNI_Policy"))
+        .map(({ role }) => role),
+    );
+    expect(holders).toEqual([reference("aws_iam_role.addons_vpc-cni-role.name")]);
   });
 });

@@ -22,6 +22,7 @@ describe("parseCluster", () => {
     expect(cluster?.network).toEqual({
       cidr: "10.0.0.0/16",
       natGateways: "single",
+      flowLogs: { enabled: false, traffic: "all", retentionDays: 30 },
       availabilityZones: ["eu-central-1a", "eu-central-1b"],
     });
     expect(cluster?.controlPlane.logging.retentionDays).toBe(90);
@@ -65,7 +66,7 @@ describe("parseCluster", () => {
       "network.zones: unknown key; availabilityZones is already there: remove this one",
     ]);
     expect(report({ aws: { profile: "x" } })).toEqual([
-      "aws.profile: unknown key; remove it, or use one that is known in aws: accountId, roleArn, permissionsBoundary",
+      "aws.profile: unknown key; remove it, or use one that is known in aws: accountId, roleArn, planRoleArn, permissionsBoundary",
     ]);
     expect(parseCluster({ ...smallest, foo: 1 }).problems[0]?.at).toBe("key");
   });

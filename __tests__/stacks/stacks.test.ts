@@ -54,7 +54,7 @@ describe("both stacks", () => {
       return [cluster, addons].flatMap((stack) => Object.values(resources(stack, "aws_iam_role")));
     };
     expect(roles({ aws: { permissionsBoundary: BOUNDARY } }).map((role) => role.permissions_boundary)).toEqual(
-      Array(4).fill(BOUNDARY),
+      Array(5).fill(BOUNDARY),
     );
     expect(roles({}).filter((role) => "permissions_boundary" in role)).toEqual([]);
   });

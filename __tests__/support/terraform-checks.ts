@@ -68,8 +68,11 @@ export async function validateCopy({ name, synthesized, root, without = [], fact
 }
 
 /** Runs an offline `terraform plan` on a stack that is valid. @throws Error with Terraform's own words */
-export async function planCopy({ folder, cliConfigFile }: Validated): Promise<PlanJson> {
-  return plan(folder, cliConfigFile);
+export async function planCopy(
+  { folder, cliConfigFile }: Validated,
+  variables: readonly string[] = [],
+): Promise<PlanJson> {
+  return plan(folder, cliConfigFile, variables);
 }
 
 /** The provider at hand for each that the stack needs, by local name. */

@@ -23,6 +23,9 @@ export interface PlanJson {
       readonly after: Readonly<Record<string, unknown>> | null;
     };
   }[];
+  readonly planned_values: {
+    readonly outputs?: Readonly<Record<string, { readonly value?: unknown }>>;
+  };
 }
 
 /** Version that the stacks ask for as `required_version`. */
@@ -71,9 +74,18 @@ export async function validate(folder: string, cliConfigFile: string): Promise<v
   await terraform(folder, cliConfigFile, ["validate", "-no-color"]);
 }
 
-/** `terraform plan`, in a folder that is initialized. @throws Error with Terraform's own words */
-export async function plan(folder: string, cliConfigFile: string): Promise<PlanJson> {
-  await terraform(folder, cliConfigFile, ["plan", "-input=false", "-no-color", "-lock=false", "-out=plan"]);
+/**
+ * `terraform plan`, in a folder that is initialized.
+ * @param variables `name=value` of input variables
+ * @throws Error with Terraform's own words
+ */
+export async function plan(
+  folder: string,
+  cliConfigFile: string,
+  variables: readonly string[] = [],
+): Promise<PlanJson> {
+  const given = variables.map((variable) => `-var=${variable}`);
+  await terraform(folder, cliConfigFile, ["plan", "-input=false", "-no-color", "-lock=false", "-out=plan", ...given]);
   return JSON.parse(await terraform(folder, cliConfigFile, ["show", "-json", "plan"])) as PlanJson;
 }
 

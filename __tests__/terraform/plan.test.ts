@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { afterAll, describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/spec/cluster-spec";
-import type { PlanJson } from "../support/terraform";
+import { type PlanJson, readStack } from "../support/terraform";
 import { type Check, planCopy, type Validated, validateCopy, whyNot } from "../support/terraform-checks";
+import type { StackJson } from "../support/terraform-prepare";
 import { ACCOUNT, plausibleFacts } from "../support/terraform-state";
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -93,6 +94,12 @@ function plannedNamespaces(plan: PlanJson): string[] {
     .sort();
 }
 
+/** What the AWS provider of a stack gets as the role to assume. */
+function assumedRole(stack: StackJson): unknown {
+  const [block] = (stack.provider?.aws?.[0]?.assume_role ?? []) as { role_arn: unknown }[];
+  return block?.role_arn;
+}
+
 function expectOnlyCreates(plan: PlanJson): void {
   expect(plan.resource_changes.length).toBeGreaterThan(0);
   expect(plan.resource_changes.filter(({ change }) => change.actions.join() !== "create")).toEqual([]);
@@ -173,4 +180,24 @@ describe.concurrent.each([...cases, ...withToken].map(titled))("%s", (_, each) =
   check(`${cluster.name}-addons (${each.from}): valid as a whole`, [...PLANNED, ...IN_CLUSTER], () =>
     validateCopy(addonsCheck(each, "whole")),
   );
+});
+
+describe.concurrent("the role that plans", () => {
+  const [each] = cases.filter(({ cluster }) => cluster.aws.planRoleArn !== undefined);
+  if (!each) throw new Error("no example has a role that plans");
+  const { roleArn, planRoleArn } = each.cluster.aws;
+
+  for (const stack of [clusterCheck(each), { ...addonsCheck(each, "aws"), without: IN_CLUSTER }]) {
+    check(`${stack.name}: the variable chooses whom Terraform works as`, PLANNED, async () => {
+      // The role is an argument of the provider, which assumes it as soon as it plans: an output has the same expression.
+      const role = assumedRole(readStack(stack.synthesized));
+      const validated = await validateCopy({ ...stack, root: `${stack.root}-role` });
+      writeFileSync(join(validated.folder, "role.tf.json"), JSON.stringify({ output: { role: { value: role } } }));
+      const roleOf = async (...variables: string[]) =>
+        (await planCopy(validated, variables)).planned_values.outputs?.role?.value;
+      expect(await roleOf()).toBe(roleArn);
+      expect(await roleOf("as_plan_role=true")).toBe(planRoleArn);
+      return validated;
+    });
+  }
 });

@@ -5,8 +5,17 @@ import { accessEntries } from "./control-plane";
 
 interface Statement {
   readonly Action: string | readonly string[];
-  readonly Condition?: { readonly StringEquals?: Readonly<Record<string, string>> };
+  readonly Condition?: {
+    readonly StringEquals?: Readonly<Record<string, string>>;
+    readonly ArnEquals?: Readonly<Record<string, string | readonly string[]>>;
+  };
   readonly Principal: unknown;
+}
+
+interface Rule {
+  readonly Name: string;
+  readonly Arn: string;
+  readonly EventPattern: string;
 }
 
 /** What Karpenter's parts in AWS refer to. */
@@ -43,6 +52,9 @@ export async function expectRoles(client: AwsClient, expected: KarpenterExpectat
     },
     "the controller's role trusts Karpenter's service account of this cluster, and nobody else",
   );
+  const [cni] = await trust(client, `${cluster}-vpc-cni`);
+  const cniSubject = cni?.Condition?.StringEquals?.[`${issuer}:sub`];
+  assert.equal(cniSubject, "system:serviceaccount:kube-system:aws-node", "the VPC CNI has a role of its own");
   const nodeRole = `KarpenterNodeRole-${cluster}`;
   const [nodes] = await trust(client, nodeRole);
   assert.deepEqual(nodes?.Principal, { Service: "ec2.amazonaws.com" }, "the node role is for EC2");
@@ -57,14 +69,18 @@ export async function expectInterruptions(client: AwsClient, cluster: string): P
   const wanted = { QueueUrl, AttributeNames: ["All"] };
   const { Attributes } = await client.json<{ Attributes: Record<string, string> }>("sqs", "GetQueueAttributes", wanted);
   const policy: { Statement: Statement[] } = JSON.parse(Attributes.Policy ?? '{"Statement":[]}');
-  const senders = policy.Statement.filter(({ Action }) => Action === "sqs:SendMessage").map(
-    ({ Principal }) => Principal,
-  );
-  const services = ["events.amazonaws.com", "sqs.amazonaws.com"];
-  assert.deepEqual(senders, [{ Service: services }], "EventBridge may send to the queue");
+  const senders = policy.Statement.filter(({ Action }) => Action === "sqs:SendMessage");
+  const principals = senders.map(({ Principal }) => Principal);
+  assert.deepEqual(principals, [{ Service: "events.amazonaws.com" }], "EventBridge, and nobody else, may send");
   assert.equal(Attributes.MessageRetentionPeriod, "300", "messages go after 300 s: old news is of no use to Karpenter");
 
-  const { Rules } = await client.json<{ Rules: { Name: string; EventPattern: string }[] }>("events", "ListRules");
+  const { Rules } = await client.json<{ Rules: Rule[] }>("events", "ListRules");
+  const sources = [senders[0]?.Condition?.ArnEquals?.["aws:SourceArn"] ?? []].flat().toSorted();
+  assert.deepEqual(
+    sources,
+    Rules.map(({ Arn }) => Arn).toSorted(),
+    "EventBridge may send for the cluster's rules only",
+  );
   const targets = await Promise.all(
     Rules.map(async ({ Name, EventPattern }): Promise<[string, string[]]> => {
       const { Targets } = await client.json<{ Targets: { Arn: string }[] }>("events", "ListTargetsByRule", {

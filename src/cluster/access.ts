@@ -5,6 +5,9 @@ import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { literal } from "../terraform/literal";
 
+/** Group in Kubernetes of everybody under `viewers`. The add-ons stack says what it may read. */
+export const VIEWERS_GROUP = "eks-addons:viewers";
+
 type AccessSpec = ClusterSpec["controlPlane"]["access"];
 type EntrySpec = AccessSpec["entries"][number];
 
@@ -13,13 +16,15 @@ export interface ClusterAccessProps {
   readonly clusterName: string;
   readonly partition: string;
   readonly access: AccessSpec;
+  /** Role that plans run with. @default - plans run as the deploying role */
+  readonly planRoleArn?: string;
 }
 
 /** Access entries: who may enter the cluster, beside its creator. */
 export class ClusterAccess extends Construct {
   constructor(scope: Construct, id: string, props: ClusterAccessProps) {
     super(scope, id);
-    for (const entry of allEntries(props.access)) this.entry(entry, props);
+    for (const entry of allEntries(props.access, props.planRoleArn)) this.entry(entry, props);
   }
 
   private entry(entry: EntrySpec, { clusterName, partition }: ClusterAccessProps): void {
@@ -42,11 +47,16 @@ export class ClusterAccess extends Construct {
   }
 }
 
-/** The short forms `admins` and `viewers` as entries, then the entries that are spelled out. */
-export function allEntries({ admins, viewers, entries }: AccessSpec): EntrySpec[] {
+/** The role that plans, the short forms `admins` and `viewers` as entries, then the entries that are spelled out. */
+export function allEntries({ admins, viewers, entries }: AccessSpec, planRoleArn?: string): EntrySpec[] {
   return [
+    // AmazonEKSViewPolicy wouldn't do: a plan reads Helm's releases, which are secrets.
+    ...(planRoleArn === undefined ? [] : [entryWith(planRoleArn, "AmazonEKSAdminViewPolicy")]),
     ...admins.map((principalArn) => entryWith(principalArn, "AmazonEKSClusterAdminPolicy")),
-    ...viewers.map((principalArn) => entryWith(principalArn, "AmazonEKSViewPolicy")),
+    ...viewers.map((principalArn) => ({
+      ...entryWith(principalArn, "AmazonEKSViewPolicy"),
+      kubernetesGroups: [VIEWERS_GROUP],
+    })),
     ...entries,
   ];
 }

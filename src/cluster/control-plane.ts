@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { ClusterAccess } from "./access";
 import { ClusterRole } from "./cluster-role";
+import { PrivateAccess } from "./private-access";
 import { SecretsKey } from "./secrets-key";
 
 export interface ControlPlaneProps {
@@ -51,6 +52,11 @@ export class ControlPlane extends Construct {
     // Karpenter finds the security group for its nodes by this tag, and must find one only.
     new Ec2Tag(this, "discovery", { resourceId: this.securityGroupId, key: "karpenter.sh/discovery", value: name });
 
+    new PrivateAccess(this, "private-access", {
+      securityGroupId: this.securityGroupId,
+      endpoint: controlPlane.endpoint,
+    });
+
     const issuer = cluster.identity.get(0).oidc.get(0).issuer;
     this.oidcIssuer = Fn.replace(issuer, "https://", "");
     this.oidcProviderArn = new IamOpenidConnectProvider(this, "oidc", {
@@ -62,6 +68,7 @@ export class ControlPlane extends Construct {
       clusterName: this.clusterName,
       partition: props.partition,
       access: controlPlane.access,
+      planRoleArn: aws.planRoleArn,
     });
   }
 
@@ -85,11 +92,12 @@ export class ControlPlane extends Construct {
     secretsKeyArn: string | undefined,
     dependsOn: ITerraformDependable[],
   ): EksCluster {
-    const { endpoint, logging, access, serviceCidr, upgradePolicy, zonalShift, deletionProtection } =
+    const { endpoint, logging, access, serviceCidr, forceUpdate, upgradePolicy, zonalShift, deletionProtection } =
       cluster.controlPlane;
     return new EksCluster(this, "Default", {
       name: cluster.name,
       version: cluster.kubernetesVersion,
+      forceUpdateVersion: forceUpdate ? true : undefined,
       roleArn,
       // EKS's own copies of CoreDNS, kube-proxy and the CNI would stand in the way of the managed add-ons.
       bootstrapSelfManagedAddons: false,

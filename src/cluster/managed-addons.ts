@@ -3,11 +3,13 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { literalJson } from "../terraform/literal";
+import type { ControlPlane } from "./control-plane";
+import { VpcCniRole } from "./vpc-cni-role";
 
 export interface ManagedAddonsProps {
-  /** Name of the cluster, as an attribute of the cluster made. */
-  readonly clusterName: string;
-  readonly addons: ClusterSpec["addons"];
+  readonly cluster: ClusterSpec;
+  readonly controlPlane: ControlPlane;
+  readonly partition: string;
   /** What CoreDNS's pods need before they are made: their Fargate profile, settled. */
   readonly fargateReady: ITerraformDependable;
 }
@@ -17,14 +19,35 @@ const COREDNS_SIZE = { cpu: "0.25", memory: "256Mi" };
 
 /** The three EKS-managed add-ons that make a cluster one. */
 export class ManagedAddons extends Construct {
-  constructor(scope: Construct, id: string, { clusterName, addons, fargateReady }: ManagedAddonsProps) {
+  constructor(scope: Construct, id: string, { cluster, controlPlane, partition, fargateReady }: ManagedAddonsProps) {
     super(scope, id);
-    const common = { clusterName, resolveConflictsOnCreate: "OVERWRITE", resolveConflictsOnUpdate: "OVERWRITE" };
+    const { addons } = cluster;
+    const common = {
+      clusterName: controlPlane.clusterName,
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+    };
 
     // The two that run on nodes are ready at once where there are no nodes, and must be there before the first one.
-    for (const addonName of ["vpc-cni", "kube-proxy"] as const) {
-      new EksAddon(this, addonName, { ...common, addonName, addonVersion: addons[addonName].version });
-    }
+    const cniRole = new VpcCniRole(this, "vpc-cni-role", {
+      clusterName: cluster.name,
+      partition,
+      oidcProviderArn: controlPlane.oidcProviderArn,
+      oidcIssuer: controlPlane.oidcIssuer,
+      permissionsBoundary: cluster.aws.permissionsBoundary,
+    });
+    new EksAddon(this, "vpc-cni", {
+      ...common,
+      addonName: "vpc-cni",
+      addonVersion: addons["vpc-cni"].version,
+      serviceAccountRoleArn: cniRole.arn,
+      dependsOn: [...cniRole.ready],
+    });
+    new EksAddon(this, "kube-proxy", {
+      ...common,
+      addonName: "kube-proxy",
+      addonVersion: addons["kube-proxy"].version,
+    });
 
     new EksAddon(this, "coredns", {
       ...common,

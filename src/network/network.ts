@@ -8,6 +8,8 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { emptyDefaultSecurityGroup } from "./default-security-group";
+import { FlowLogs, type FlowLogsProps } from "./flow-logs";
 import { zoneSubnets } from "./subnets";
 
 export interface NetworkProps {
@@ -19,6 +21,10 @@ export interface NetworkProps {
   readonly availabilityZones: readonly string[];
   /** One NAT gateway for all zones, or one in each. */
   readonly natGateways: "single" | "perZone";
+  readonly flowLogs: FlowLogsProps["flowLogs"];
+  readonly partition: string;
+  /** @default - no boundary */
+  readonly permissionsBoundary?: string;
 }
 
 /** A VPC with a public and a private subnet in each zone; private subnets reach the internet through NAT. */
@@ -44,6 +50,8 @@ export class Network extends Construct {
       tags: { Name: props.clusterName },
     });
     this.vpcId = this.vpc.id;
+    emptyDefaultSecurityGroup(this, "default-security-group", this.vpc);
+    if (props.flowLogs.enabled) new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc });
 
     // Sorted: in which order the zones are listed must not move the one NAT gateway.
     const zones = zoneSubnets(props.cidr, props.availabilityZones.toSorted());

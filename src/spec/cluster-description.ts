@@ -47,6 +47,10 @@ export interface Aws {
    */
   roleArn?: string;
   /**
+   * Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy`, for Helm keeps its releases in secrets; in AWS it needs to read, and no more.
+   */
+  planRoleArn?: string;
+  /**
    * ARN of the policy that bounds every role made here.
    */
   permissionsBoundary?: string;
@@ -71,6 +75,57 @@ export interface Network {
    * @default "single"
    */
   natGateways?: "single" | "perZone";
+  flowLogs?: FlowLogs;
+}
+/**
+ * Records of the traffic in the VPC (VPC flow logs).
+ */
+export interface FlowLogs {
+  /**
+   * Whether the traffic of the VPC is recorded. AWS bills by the amount.
+   *
+   * @default false
+   */
+  enabled?: boolean;
+  /**
+   * Which traffic is recorded: all of it, or what security groups and network ACLs let pass, or refused.
+   *
+   * @default "all"
+   */
+  traffic?: "all" | "accepted" | "rejected";
+  /**
+   * Days that CloudWatch keeps the records; 0 keeps them for ever. In a bucket its own rules hold.
+   *
+   * @default 30
+   */
+  retentionDays?:
+    | 0
+    | 1
+    | 3
+    | 5
+    | 7
+    | 14
+    | 30
+    | 60
+    | 90
+    | 120
+    | 150
+    | 180
+    | 365
+    | 400
+    | 545
+    | 731
+    | 1096
+    | 1827
+    | 2192
+    | 2557
+    | 2922
+    | 3288
+    | 3653;
+  /**
+   * ARN of a bucket that exists, with a folder if you like; its policy must let `delivery.logs.amazonaws.com` write. Left out, records go to the CloudWatch log group `/aws/vpc/<name>/flow-logs`, which is made.
+   */
+  bucketArn?: string;
 }
 /**
  * The EKS control plane.
@@ -92,6 +147,12 @@ export interface ControlPlane {
    * @default false
    */
   deletionProtection?: boolean;
+  /**
+   * Whether EKS upgrades the Kubernetes version in spite of what its upgrade insights found. Set it for the one deploy that needs it, when you know why the finding doesn't hold, and take it out again.
+   *
+   * @default false
+   */
+  forceUpdate?: boolean;
   /**
    * At the end of a Kubernetes version's standard support, `standard` lets EKS upgrade the cluster, `extended` keeps it (and costs more).
    *
@@ -127,6 +188,18 @@ export interface Endpoint {
    * @default ["0.0.0.0/0"]
    */
   publicCidrs?: string[];
+  /**
+   * Ranges from which the private endpoint may be reached, beside nodes and Fargate pods: those of a VPN, of a peered network, or of where the add-ons stack is deployed from. They may reach port 443 of whatever has the cluster's security group, and nodes share it.
+   *
+   * @default []
+   */
+  privateCidrs?: string[];
+  /**
+   * Security groups whose members may reach the private endpoint, as `privateCidrs` may: groups of this VPC, made after it, or of a VPC that is peered with it in the same region.
+   *
+   * @default []
+   */
+  privateSecurityGroupIds?: string[];
 }
 /**
  * Control-plane logs.
@@ -206,7 +279,7 @@ export interface Access {
    */
   admins?: string[];
   /**
-   * IAM roles and users that may read everything but secrets (AmazonEKSViewPolicy).
+   * IAM roles and users that may read (AmazonEKSViewPolicy), nodes, volumes and Karpenter's resources too, but no secrets. Their group in Kubernetes is `eks-addons:viewers`; what else it may do is up to bindings of yours.
    *
    * @default []
    */

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { Karpenter } from "../addons/karpenter/karpenter";
+import { Viewers } from "../addons/viewers";
 import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { ClusterBoundStack } from "./cluster-bound-stack";
@@ -21,13 +22,19 @@ export class AddonsStack extends ClusterBoundStack {
     this.addDependency(clusterStack);
 
     const facts = readClusterFacts(readState(this, "cluster", cluster.name, settings.state));
-    connectToCluster(this, cluster, facts, settings.clusterAuthentication);
+    connectToCluster(this, {
+      cluster,
+      facts,
+      roleArn: this.roleArn,
+      authentication: settings.clusterAuthentication,
+    });
     new Karpenter(this, "karpenter", {
       cluster,
       facts,
       partition: this.partition.partition,
       dnsSuffix: this.partition.dnsSuffix,
     });
+    if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
     this.complete();
   }
 }

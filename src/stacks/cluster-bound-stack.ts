@@ -5,12 +5,15 @@ import type { Construct, Node } from "constructs";
 import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { literalTags } from "../terraform/literal";
+import { actingRole } from "./acting-role";
 import { keepState } from "./state";
 
 /** What both stacks of a cluster have in common: state, AWS provider, and addresses that can be read. */
 export abstract class ClusterBoundStack extends TerraformStack {
   /** Partition of the region, such as `aws`; Terraform computes it without asking AWS. */
   protected readonly partition: DataAwsPartition;
+  /** Role that Terraform works as. Undefined where that is whoever runs it. */
+  protected readonly roleArn: string | undefined;
   readonly #addresses = new Map<string, string>();
   #ownConstructs = 0;
 
@@ -20,7 +23,9 @@ export abstract class ClusterBoundStack extends TerraformStack {
     this.addOverride("terraform.required_version", ">= 1.11");
     keepState(this, name, settings.state);
 
-    const { accountId, roleArn } = cluster.aws;
+    const { accountId } = cluster.aws;
+    const roleArn = actingRole(this, cluster.aws);
+    this.roleArn = roleArn;
     new AwsProvider(this, "aws", {
       region: cluster.region,
       allowedAccountIds: accountId ? [accountId] : undefined,

@@ -5,19 +5,23 @@ import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import type { ClusterFacts } from "./contract";
 
+export interface ClusterConnection {
+  readonly cluster: ClusterSpec;
+  readonly facts: ClusterFacts;
+  /** Role to reach the cluster with, the same as the AWS provider's. @default - whoever runs Terraform */
+  readonly roleArn: string | undefined;
+  readonly authentication: Settings["clusterAuthentication"];
+}
+
 /** Points the Helm and Kubernetes providers at the cluster, whose address is known when this stack is planned. */
-export function connectToCluster(
-  stack: TerraformStack,
-  cluster: ClusterSpec,
-  facts: ClusterFacts,
-  authentication: Settings["clusterAuthentication"],
-): void {
+export function connectToCluster(stack: TerraformStack, connected: ClusterConnection): void {
+  const { cluster, facts, roleArn, authentication } = connected;
   const connection = {
     host: facts.clusterEndpoint,
     clusterCaCertificate: Fn.base64decode(facts.clusterCertificateAuthority),
   };
   if (authentication === "exec") {
-    const exec = getToken(cluster);
+    const exec = getToken(cluster, roleArn);
     new HelmProvider(stack, "helm", { kubernetes: { ...connection, exec } });
     new KubernetesProvider(stack, "kubernetes", { ...connection, exec: [exec] });
     return;
@@ -30,8 +34,8 @@ export function connectToCluster(
   new KubernetesProvider(stack, "kubernetes", { ...connection, token });
 }
 
-function getToken({ name, region, aws }: ClusterSpec) {
-  const role = aws.roleArn ? ["--role-arn", aws.roleArn] : [];
+function getToken({ name, region }: ClusterSpec, roleArn: string | undefined) {
+  const role = roleArn ? ["--role-arn", roleArn] : [];
   return {
     apiVersion: "client.authentication.k8s.io/v1beta1",
     command: "aws",

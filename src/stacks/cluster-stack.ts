@@ -18,7 +18,12 @@ export class ClusterStack extends ClusterBoundStack {
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = new Network(this, "network", { clusterName: cluster.name, ...cluster.network });
+    const network = new Network(this, "network", {
+      clusterName: cluster.name,
+      ...cluster.network,
+      partition,
+      permissionsBoundary: cluster.aws.permissionsBoundary,
+    });
     const controlPlane = new ControlPlane(this, "cluster", { cluster, partition, subnetIds: network.privateSubnetIds });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
@@ -29,8 +34,9 @@ export class ClusterStack extends ClusterBoundStack {
       dependsOn: network.egress,
     });
     new ManagedAddons(this, "addons", {
-      clusterName: controlPlane.clusterName,
-      addons: cluster.addons,
+      cluster,
+      controlPlane,
+      partition,
       fargateReady: fargate.settled(BASE_PROFILE),
     });
 

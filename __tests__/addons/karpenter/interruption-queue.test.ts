@@ -63,24 +63,39 @@ describe("InterruptionQueue", () => {
 });
 
 describe("the queue's policy", () => {
-  const queueArn = "arn:aws:sqs:eu-central-1:111122223333:sandbox";
-  const send = (principal: string, secure: boolean) =>
-    authorizeByResource(JSON.parse(String(only(synthesize().resources, "aws_sqs_queue").policy)), principal, {
+  const RULE = "arn:aws:events:eu-central-1:111122223333:rule";
+  const policy = JSON.parse(String(only(synthesize().resources, "aws_sqs_queue").policy));
+  const send = (principal: string, source: string, secure = true) =>
+    authorizeByResource(policy, principal, {
       action: "sqs:SendMessage",
-      resource: queueArn,
-      context: { "aws:SecureTransport": String(secure) },
+      resource: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
+      context: { "aws:SecureTransport": String(secure), "aws:SourceArn": source },
     });
 
-  it.each(["events.amazonaws.com", "sqs.amazonaws.com"])("lets %s send messages", async (service) => {
-    expect(await send(service, true)).toMatchObject({ allowed: true });
+  it("defaults: each of the rules may send messages", async () => {
+    const rules = Object.values(synthesize().resources.aws_cloudwatch_event_rule ?? {}).map(({ name }) => String(name));
+    expect(rules).toHaveLength(5);
+    for (const name of rules) {
+      expect(await send("events.amazonaws.com", `${RULE}/${name}`)).toMatchObject({ allowed: true, ignored: [] });
+    }
   });
 
-  it("fails when a message comes from another service", async () => {
-    expect(await send("sns.amazonaws.com", true)).toMatchObject({ allowed: false });
+  it.each([
+    ["another rule of the account", `${RULE}/sandbox-other`],
+    ["the same rule of another cluster", `${RULE}/sandbox2-Rebalance`],
+    ["a rule on another bus", `${RULE}/other-bus/sandbox-Rebalance`],
+    ["the rule of that name in another account", `${RULE.replace("111122223333", "444455556666")}/sandbox-Rebalance`],
+    ["the rule of that name in another region", `${RULE.replace("eu-central-1", "eu-west-1")}/sandbox-Rebalance`],
+  ])("fails when EventBridge acts for %s", async (_, source) => {
+    expect(await send("events.amazonaws.com", source)).toMatchObject({ allowed: false });
+  });
+
+  it.each(["sns.amazonaws.com", "sqs.amazonaws.com"])("fails when a message comes from %s", async (service) => {
+    expect(await send(service, `${RULE}/sandbox-Rebalance`)).toMatchObject({ allowed: false });
   });
 
   it("fails when a message comes without TLS", async () => {
-    const verdict = await send("events.amazonaws.com", false);
+    const verdict = await send("events.amazonaws.com", `${RULE}/sandbox-Rebalance`, false);
 
     expect(verdict.allowed).toBe(false);
     expect(verdict.why).toContain("DenyHTTP");

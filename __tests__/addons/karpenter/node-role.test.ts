@@ -13,7 +13,7 @@ function synthesize(more: Partial<NodeRoleProps> = {}): { resources: Resources; 
 }
 
 describe("NodeRole", () => {
-  it("defaults to a role for EC2 with the four policies that a node needs", () => {
+  it("defaults to a role for EC2 with the policies that a node needs, and no right to change network interfaces", () => {
     const { resources, ready } = synthesize();
     const attached = Object.values(resources.aws_iam_role_policy_attachment ?? {}).map((a) => a.policy_arn);
 
@@ -21,10 +21,9 @@ describe("NodeRole", () => {
     expect(attached.sort()).toEqual([
       "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
       "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-      "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
       "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
     ]);
-    expect(ready).toBe(6);
+    expect(ready).toBe(5);
   });
 
   it("lets nodes into the cluster, as long as the role is the same", () => {

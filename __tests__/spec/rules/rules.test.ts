@@ -192,6 +192,12 @@ describe("versions", () => {
     expect(versions("1.36", "1.14.0")).toEqual([]);
   });
 
+  it("warns as long as upgrades are forced", () => {
+    expect(check(versionRules, { controlPlane: { forceUpdate: true } })).toEqual([
+      expect.stringMatching(/^controlPlane.forceUpdate {2}warning: EKS upgrades although .*; read them first/),
+    ]);
+  });
+
   it("fails when a Kubernetes version is too old, or not known", () => {
     expect(versions("1.9")).toEqual([
       'kubernetesVersion  EKS no longer offers Kubernetes 1.9; choose one from "1.32" to "1.37"',

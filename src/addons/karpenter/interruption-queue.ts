@@ -40,7 +40,7 @@ export class InterruptionQueue extends Construct {
 
   private forward(event: InterruptionEvent, clusterName: string): ITerraformDependable[] {
     const rule = new CloudwatchEventRule(this, event.id, {
-      name: `${clusterName}-${event.suffix}`,
+      name: ruleName(clusterName, event),
       description: event.description,
       eventPattern: JSON.stringify({ source: [event.source], "detail-type": [event.detailType] }),
     });
@@ -53,18 +53,30 @@ export class InterruptionQueue extends Construct {
   }
 }
 
-/** Lets EventBridge in, and nobody without TLS. The queue's ARN is put together, for a queue can't refer to itself. */
-function queuePolicy(props: InterruptionQueueProps): PolicyDocument {
-  const queueArn = `arn:${props.partition}:sqs:${props.region}:${props.accountId}:${props.clusterName}`;
+/**
+ * Lets the rules above in, and nobody without TLS. ARNs are put together, for a queue can't refer to itself, nor to what
+ * refers to it.
+ *
+ * Karpenter's own template admits all of EventBridge, whoever's rule it is, and SQS. Nothing sends as `sqs.amazonaws.com`
+ * here, and EventBridge names the rule that it acts for:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ */
+function queuePolicy({ clusterName, partition, region, accountId }: InterruptionQueueProps): PolicyDocument {
+  const queueArn = `arn:${partition}:sqs:${region}:${accountId}:${clusterName}`;
+  const rules = interruptionEvents.map(
+    (event) => `arn:${partition}:events:${region}:${accountId}:rule/${ruleName(clusterName, event)}`,
+  );
   return {
     Version: "2012-10-17",
     Id: "EC2InterruptionPolicy",
     Statement: [
       {
+        Sid: "AllowRules",
         Effect: "Allow",
-        Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+        Principal: { Service: "events.amazonaws.com" },
         Action: "sqs:SendMessage",
         Resource: queueArn,
+        Condition: { ArnEquals: { "aws:SourceArn": rules } },
       },
       {
         Sid: "DenyHTTP",
@@ -76,4 +88,8 @@ function queuePolicy(props: InterruptionQueueProps): PolicyDocument {
       },
     ],
   };
+}
+
+function ruleName(clusterName: string, { suffix }: InterruptionEvent): string {
+  return `${clusterName}-${suffix}`;
 }

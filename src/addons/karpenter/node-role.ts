@@ -36,8 +36,8 @@ export class NodeRole extends Construct {
       name: `KarpenterNodeRole-${props.clusterName}`,
       trust: serviceTrust(`ec2.${props.dnsSuffix}`),
       partition: props.partition,
+      // Not AmazonEKS_CNI_Policy: the VPC CNI has a role of its own.
       managedPolicies: [
-        "AmazonEKS_CNI_Policy",
         "AmazonEKSWorkerNodePolicy",
         "AmazonEC2ContainerRegistryPullOnly",
         "AmazonSSMManagedInstanceCore",

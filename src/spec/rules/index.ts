@@ -2,9 +2,12 @@ import type { ClusterSpec } from "../cluster-spec";
 import { nodeClassRules, nodePoolRules } from "../karpenter/rules";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
+import { privateEndpointRules } from "./endpoint";
 import { fargateRules } from "./fargate";
+import { flowLogRules } from "./flow-logs";
 import { nameRules } from "./names";
 import { networkRules } from "./network";
+import { planRoleRules } from "./plan-role";
 import { tagRules } from "./tags";
 import { versionRules } from "./versions";
 
@@ -18,7 +21,10 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
     ...nameRules(cluster, others),
     ...tagRules(cluster),
     ...accessRules(cluster),
+    ...planRoleRules(cluster),
     ...networkRules(cluster),
+    ...privateEndpointRules(cluster),
+    ...flowLogRules(cluster),
     ...versionRules(cluster),
     ...fargateRules(cluster),
     ...karpenterRules(cluster),

@@ -6,8 +6,23 @@ const KUBERNETES = ["kubernetesVersion"];
 const KARPENTER = ["karpenter", "version"];
 
 /** Which Kubernetes, which Karpenter, and whether they go together. */
-export function versionRules({ kubernetesVersion, karpenter }: ClusterSpec): Problem[] {
-  return [...kubernetesRules(kubernetesVersion), ...karpenterRules(karpenter.version, kubernetesVersion)];
+export function versionRules({ kubernetesVersion, karpenter, controlPlane }: ClusterSpec): Problem[] {
+  return [
+    ...kubernetesRules(kubernetesVersion),
+    ...karpenterRules(karpenter.version, kubernetesVersion),
+    ...forceRules(controlPlane.forceUpdate),
+  ];
+}
+
+function forceRules(forceUpdate: boolean): Problem[] {
+  return forceUpdate
+    ? [
+        warning(
+          ["controlPlane", "forceUpdate"],
+          "EKS upgrades although its insights say that something would break; read them first (aws eks list-insights), and set this to false when the upgrade is through",
+        ),
+      ]
+    : [];
 }
 
 function kubernetesRules(version: string): Problem[] {

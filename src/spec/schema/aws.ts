@@ -13,6 +13,11 @@ export const AwsSchema = z.strictObject({
   roleArn: roleArn
     .optional()
     .describe("Role that Terraform assumes, and that `aws eks get-token` assumes to reach the cluster."),
+  planRoleArn: roleArn
+    .optional()
+    .describe(
+      "Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy`, for Helm keeps its releases in secrets; in AWS it needs to read, and no more.",
+    ),
   permissionsBoundary: arn("iam", `policy/${IAM_NAME}`, "arn:aws:iam::111122223333:policy/boundary")
     .optional()
     .describe("ARN of the policy that bounds every role made here."),

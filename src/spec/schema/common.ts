@@ -34,3 +34,8 @@ export function arn(service: string, resource: string, example: string) {
 
 /** ARN of an IAM role. */
 export const roleArn = arn("iam", `role/${IAM_NAME}`, "arn:aws:iam::111122223333:role/deployer");
+
+/** Days that CloudWatch can keep logs; 0 stands for ever: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const logRetentionDays = z.literal([
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]);

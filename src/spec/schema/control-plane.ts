@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { impossible, inPlace, replacement, restart } from "./change";
-import { arn, IAM_NAME } from "./common";
+import { arn, IAM_NAME, logRetentionDays } from "./common";
 
 const principalArn = arn("iam", `(role|user)/${IAM_NAME}`, "arn:aws:iam::111122223333:role/admin");
 
@@ -16,6 +16,22 @@ const EndpointSchema = z.strictObject({
     .max(40, "EKS takes at most 40 ranges")
     .default(["0.0.0.0/0"])
     .describe("Ranges from which the public endpoint may be reached."),
+  privateCidrs: z
+    .array(z.cidrv4("an IPv4 range is needed, such as 10.20.0.0/16"))
+    .max(50, "a security group takes 60 rules, some of which EKS needs; keep to 50 ranges")
+    .default([])
+    .describe(
+      "Ranges from which the private endpoint may be reached, beside nodes and Fargate pods: those of a VPN, of a peered network, or of where the add-ons stack is deployed from. They may reach port 443 of whatever has the cluster's security group, and nodes share it.",
+    ),
+  privateSecurityGroupIds: z
+    .array(
+      z.string().regex(/^sg-[0-9a-f]{8,17}$/, "the id of a security group is needed, such as sg-0123456789abcdef0"),
+    )
+    .max(50, "a security group takes 60 rules, some of which EKS needs; keep to 50 groups")
+    .default([])
+    .describe(
+      "Security groups whose members may reach the private endpoint, as `privateCidrs` may: groups of this VPC, made after it, or of a VPC that is peered with it in the same region.",
+    ),
 });
 
 const LoggingSchema = z.strictObject({
@@ -23,12 +39,7 @@ const LoggingSchema = z.strictObject({
     .array(z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"]))
     .default(["api", "audit", "authenticator"])
     .describe("Kinds of control-plane logs that go to CloudWatch. An empty list turns them off."),
-  retentionDays: z
-    .literal([
-      0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-    ])
-    .default(90)
-    .describe("Days that CloudWatch keeps the logs; 0 keeps them for ever."),
+  retentionDays: logRetentionDays.default(90).describe("Days that CloudWatch keeps the logs; 0 keeps them for ever."),
 });
 
 const SecretsEncryptionSchema = z.strictObject({
@@ -93,7 +104,9 @@ const AccessSchema = z.strictObject({
   viewers: z
     .array(principalArn)
     .default([])
-    .describe("IAM roles and users that may read everything but secrets (AmazonEKSViewPolicy)."),
+    .describe(
+      "IAM roles and users that may read (AmazonEKSViewPolicy), nodes, volumes and Karpenter's resources too, but no secrets. Their group in Kubernetes is `eks-addons:viewers`; what else it may do is up to bindings of yours.",
+    ),
   entries: z
     .array(AccessEntrySchema)
     .default([])
@@ -129,6 +142,13 @@ export const ControlPlaneSchema = z.strictObject({
     .default(false)
     .describe(
       "Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.",
+    )
+    .meta({ change: inPlace() }),
+  forceUpdate: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether EKS upgrades the Kubernetes version in spite of what its upgrade insights found. Set it for the one deploy that needs it, when you know why the finding doesn't hold, and take it out again.",
     )
     .meta({ change: inPlace() }),
   upgradePolicy: z

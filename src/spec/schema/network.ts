@@ -1,5 +1,29 @@
 import { z } from "zod";
-import { impossible, replacement } from "./change";
+import { impossible, inPlace, replacement } from "./change";
+import { logRetentionDays } from "./common";
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html */
+const FlowLogsSchema = z.strictObject({
+  enabled: z.boolean().default(false).describe("Whether the traffic of the VPC is recorded. AWS bills by the amount."),
+  traffic: z
+    .enum(["all", "accepted", "rejected"])
+    .default("all")
+    .describe("Which traffic is recorded: all of it, or what security groups and network ACLs let pass, or refused."),
+  retentionDays: logRetentionDays
+    .default(30)
+    .describe("Days that CloudWatch keeps the records; 0 keeps them for ever. In a bucket its own rules hold.")
+    .meta({ change: inPlace() }),
+  bucketArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/,
+      "the ARN of a bucket is needed, with a folder if you like, such as arn:aws:s3:::acme-flow-logs/eks",
+    )
+    .optional()
+    .describe(
+      "ARN of a bucket that exists, with a folder if you like; its policy must let `delivery.logs.amazonaws.com` write. Left out, records go to the CloudWatch log group `/aws/vpc/<name>/flow-logs`, which is made.",
+    ),
+});
 
 /** The VPC: one public and one private subnet in each availability zone. */
 export const NetworkSchema = z.strictObject({
@@ -32,6 +56,16 @@ export const NetworkSchema = z.strictObject({
       change: replacement("gateways are made or removed, routes follow: connections break, addresses may change", [
         "aws_eip.network_nat-address-*",
         "aws_nat_gateway.network_nat-*",
+      ]),
+    }),
+  flowLogs: FlowLogsSchema.prefault({})
+    .describe("Records of the traffic in the VPC (VPC flow logs).")
+    .meta({
+      change: replacement("records go another way, or stop; a log group that was made goes with them", [
+        "aws_flow_log.network_flow-logs",
+        "aws_cloudwatch_log_group.network_flow-logs_group",
+        "aws_iam_role.network_flow-logs_role",
+        "aws_iam_role_policy.network_flow-logs_policy",
       ]),
     }),
 });

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { formatPath } from "../../../src/spec/problem";
+import { flowLogRules } from "../../../src/spec/rules/flow-logs";
+import type { ClusterInput } from "../../../src/spec/schema/cluster";
+import { clusterSpec, SMALLEST } from "../../support/stacks";
+
+function check(flowLogs: ClusterInput["network"]["flowLogs"]): string[] {
+  const cluster = clusterSpec({ network: { ...SMALLEST.network, flowLogs } });
+  return flowLogRules(cluster).map(({ path, message }) => `${formatPath(path)}  ${message}`);
+}
+
+describe("flow logs", () => {
+  it("defaults: off, and on with a log group, a bucket, or a folder of one", () => {
+    for (const bucketArn of [undefined, "arn:aws:s3:::acme-logs", "arn:aws-cn:s3:::acme-logs/eks/"]) {
+      expect(check({ enabled: true, bucketArn })).toEqual([]);
+    }
+    expect(check(undefined)).toEqual([]);
+  });
+
+  it("fails when a bucket is named and nothing goes there", () => {
+    expect(check({ bucketArn: "arn:aws:s3:::acme-logs" })).toEqual([
+      "network.flowLogs.bucketArn  a bucket is named, but flow logs are off; set network.flowLogs.enabled to true, or remove the bucket",
+    ]);
+  });
+
+  it("fails when the folder is AWS's own", () => {
+    expect(check({ enabled: true, bucketArn: "arn:aws:s3:::acme-logs/AWSLogs" })).toEqual([
+      expect.stringMatching(/^network.flowLogs.bucketArn {2}AWS makes the folder AWSLogs itself/),
+    ]);
+  });
+
+  it.each(["acme-logs", "arn:aws:s3:eu-central-1::acme-logs", "arn:aws:s3:::Acme"])(
+    "fails when %s is no bucket",
+    (arn) => {
+      expect(() => check({ enabled: true, bucketArn: arn })).toThrow(/the ARN of a bucket is needed/);
+    },
+  );
+});

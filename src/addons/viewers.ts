@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { VIEWERS_GROUP } from "../cluster/access";
+import { ChartRelease } from "./release";
+
+const CHART = join(__dirname, "../../charts/access");
+const TIMEOUT_SECONDS = 300;
+
+/**
+ * Lets the cluster's viewers see nodes, volumes and custom resources too, which AmazonEKSViewPolicy doesn't: it ends at
+ * namespaces and at what Kubernetes itself has
+ * (https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html).
+ *
+ * Nothing waits for this release, and nothing is lost with it: it holds two bindings and a role.
+ */
+export class Viewers extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const chart = new TerraformAsset(this, "chart", { path: CHART, type: AssetType.DIRECTORY });
+    new ChartRelease(this, "Default", {
+      releaseName: "access",
+      namespace: "kube-system",
+      chart: { folder: chart.path },
+      values: { group: VIEWERS_GROUP },
+      timeoutSeconds: TIMEOUT_SECONDS,
+      dependsOn: [],
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { networkOf } from "../../network/subnets";
+import type { ClusterSpec } from "../cluster-spec";
+import { error, type KeyPath, type Problem, warning } from "../problem";
+
+const ENDPOINT = ["controlPlane", "endpoint"];
+const CIDRS = [...ENDPOINT, "privateCidrs"];
+const GROUPS = [...ENDPOINT, "privateSecurityGroupIds"];
+
+/** Who reaches the API server from within, and whether anybody does. */
+export function privateEndpointRules({ name, controlPlane }: ClusterSpec): Problem[] {
+  const { endpoint } = controlPlane;
+  const { privateCidrs, privateSecurityGroupIds } = endpoint;
+  const problems = [
+    ...privateCidrs.flatMap((cidr, index) => notWhole([...CIDRS, index], cidr)),
+    ...listedTwice(CIDRS, privateCidrs),
+    ...listedTwice(GROUPS, privateSecurityGroupIds),
+  ];
+  const given = [
+    { path: CIDRS, list: privateCidrs },
+    { path: GROUPS, list: privateSecurityGroupIds },
+  ].filter(({ list }) => list.length > 0);
+  if (!endpoint.private) {
+    problems.push(
+      ...given.map(({ path }) =>
+        error(
+          path,
+          "this says who may reach the private endpoint, which is off; set controlPlane.endpoint.private to true",
+          [[...ENDPOINT, "private"]],
+        ),
+      ),
+    );
+  }
+  if (!endpoint.public && endpoint.private && given.length === 0) {
+    problems.push(
+      warning(
+        [...ENDPOINT, "public"],
+        `with the public endpoint closed, nothing but nodes and pods can reach the API server, and ${name}-addons can't be deployed from elsewhere; name the network that you deploy from under controlPlane.endpoint.privateCidrs`,
+        [CIDRS, GROUPS],
+      ),
+    );
+  }
+  return problems;
+}
+
+function notWhole(path: KeyPath, cidr: string): Problem[] {
+  return networkOf(cidr) === cidr
+    ? []
+    : [error(path, `${cidr} is an address within a range; write the range itself, ${networkOf(cidr)}`)];
+}
+
+/** EC2 refuses the same rule a second time. */
+function listedTwice(path: KeyPath, values: readonly string[]): Problem[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) < index ? [error([...path, index], `${value} is listed twice; remove one`)] : [],
+  );
+}
