@@ -22,12 +22,7 @@ export class AddonsStack extends ClusterBoundStack {
 
     const facts = readClusterFacts(readState(this, "cluster", cluster.name, settings.state));
     connectToCluster(this, cluster, facts, settings.clusterAuthentication);
-    new Karpenter(this, "karpenter", {
-      cluster,
-      facts,
-      partition: this.partition.partition,
-      dnsSuffix: this.partition.dnsSuffix,
-    });
+    new Karpenter(this, "karpenter", { cluster, facts, partition: this.partition.partition });
     this.complete();
   }
 }

@@ -1,26 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { formatPath } from "../../../src/spec/problem";
-import { accessRules } from "../../../src/spec/rules/access";
 import { fargateRules } from "../../../src/spec/rules/fargate";
 import { nameRules } from "../../../src/spec/rules/names";
 import { networkRules } from "../../../src/spec/rules/network";
 import { tagRules } from "../../../src/spec/rules/tags";
 import { versionRules } from "../../../src/spec/rules/versions";
 import type { ClusterInput } from "../../../src/spec/schema/cluster";
+import { check } from "../../support/rules";
 import { clusterSpec } from "../../support/stacks";
 
-type Rules = (cluster: ReturnType<typeof clusterSpec>) => ReturnType<typeof tagRules>;
-
-const [ONE, OTHER] = ["arn:aws:iam::111122223333:role/one", "arn:aws:iam::111122223333:role/other"];
 const quiet = { controlPlane: { endpoint: { publicCidrs: ["203.0.113.0/24"] } } };
 const jobs = { name: "jobs", selectors: [{ namespace: "jobs" }] };
-
-/** `key.path  message`, or `key.path  warning: message`, of each problem. */
-function check(rules: Rules, changes: Partial<ClusterInput>): string[] {
-  return rules(clusterSpec(changes)).map(
-    ({ severity, path, message }) => `${formatPath(path)}  ${severity === "warning" ? "warning: " : ""}${message}`,
-  );
-}
 
 describe("names", () => {
   const named = (name: string, ...others: string[]) =>
@@ -71,47 +60,6 @@ describe("tags", () => {
     const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, "x"]));
     expect(check(tagRules, { tags: tags(40) })).toEqual([]);
     expect(check(tagRules, { tags: tags(41) })).toEqual([expect.stringMatching(/^tags {2}there are 41 tags; .*40$/)]);
-  });
-});
-
-describe("access", () => {
-  const access = (entry: NonNullable<NonNullable<ClusterInput["controlPlane"]>["access"]>) =>
-    check(accessRules, { controlPlane: { access: entry } });
-
-  it("defaults: the creator alone", () => {
-    expect(access({})).toEqual([]);
-  });
-
-  it("fails when nobody could administer the cluster", () => {
-    const nobody =
-      /^controlPlane\.access\.creatorAdmin {2}nobody could administer .*; name the deploying role under admins$/;
-    expect(access({ creatorAdmin: false, viewers: [ONE] })).toEqual([expect.stringMatching(nobody)]);
-    expect(access({ creatorAdmin: false, admins: [ONE] })).toEqual([]);
-    const policy = "AmazonEKSClusterAdminPolicy";
-    const entry = (namespaces?: string[]) => ({ principalArn: ONE, policies: [{ policy, namespaces }] });
-    expect(access({ creatorAdmin: false, entries: [entry()] })).toEqual([]);
-    expect(access({ creatorAdmin: false, entries: [entry(["a"])] })).toEqual([expect.stringMatching(nobody)]);
-  });
-
-  it("fails when a principal is there twice", () => {
-    expect(access({ admins: [ONE], viewers: [OTHER, ONE], entries: [{ principalArn: OTHER }] })).toEqual([
-      `controlPlane.access.viewers[1]  ${ONE} is under admins already, and EKS keeps one entry for each; put all its policies into one of entries`,
-      `controlPlane.access.entries[0].principalArn  ${OTHER} is under viewers already, and EKS keeps one entry for each; put all its policies into one of entries`,
-    ]);
-  });
-
-  it("fails when an entry has a policy twice", () => {
-    const policies = ["a", "b"].map((namespace) => ({ policy: "AmazonEKSViewPolicy", namespaces: [namespace] }));
-    expect(access({ entries: [{ principalArn: ONE, policies }] })).toEqual([
-      "controlPlane.access.entries[0].policies[1].policy  AmazonEKSViewPolicy is in this entry already, and EKS associates it once; join the namespaces",
-    ]);
-  });
-
-  it("fails when the role is in another account than the cluster", () => {
-    expect(check(accessRules, { aws: { accountId: "999999999999", roleArn: ONE } })).toEqual([
-      "aws.roleArn  the role is in account 111122223333, the cluster in 999999999999 (aws.accountId); name a role of that account",
-    ]);
-    expect(check(accessRules, { aws: { accountId: "111122223333", roleArn: ONE } })).toEqual([]);
   });
 });
 

@@ -2,9 +2,11 @@ import type { ClusterSpec } from "../cluster-spec";
 import { nodeClassRules, nodePoolRules } from "../karpenter/rules";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
+import { arnRules } from "./arns";
 import { fargateRules } from "./fargate";
 import { nameRules } from "./names";
 import { networkRules } from "./network";
+import { regionRules } from "./region";
 import { tagRules } from "./tags";
 import { versionRules } from "./versions";
 
@@ -17,6 +19,8 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
   return [
     ...nameRules(cluster, others),
     ...tagRules(cluster),
+    ...regionRules(cluster),
+    ...arnRules(cluster),
     ...accessRules(cluster),
     ...networkRules(cluster),
     ...versionRules(cluster),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGION_NAME } from "../../knowledge/regions";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
 import { ControlPlaneSchema } from "./control-plane";
@@ -18,8 +19,8 @@ export const ClusterSchema = z.strictObject({
     .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS."),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "the name of an AWS region is needed, such as eu-central-1")
-    .describe("AWS region."),
+    .regex(REGION_NAME, "the name of an AWS region is needed, such as eu-central-1")
+    .describe("AWS region. One where EKS runs pods on Fargate, which is everywhere but in GovCloud."),
   kubernetesVersion: z
     .string()
     .regex(/^1\.\d+$/, 'a minor version in quotes is needed, such as "1.36"')

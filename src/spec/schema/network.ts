@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongZone, ZONE_NAME } from "../../knowledge/zones";
 
 /** The VPC: one public and one private subnet in each availability zone. */
 export const NetworkSchema = z.strictObject({
@@ -9,11 +10,7 @@ export const NetworkSchema = z.strictObject({
       "Address range of the VPC, from /16 to /22. A private subnet takes an eighth of it, a public one a sixty-fourth; which part follows from the zone's letter, so that a zone added later moves no other.",
     ),
   availabilityZones: z
-    .array(
-      z
-        .string()
-        .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, "the name of an availability zone is needed, such as eu-central-1a"),
-    )
+    .array(z.string().regex(ZONE_NAME, { error: ({ input }) => wrongZone(String(input)) }))
     .min(2, "at least two availability zones are needed: EKS places its control plane in two or more")
     .max(6, "at most six availability zones are possible")
     .describe(
