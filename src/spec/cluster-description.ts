@@ -311,7 +311,7 @@ export interface Selector {
    */
   namespace: string;
   /**
-   * Labels that a pod must have, all of them; at most five.
+   * Labels that a pod must have, all of them; at most five. `*` and `?` are wildcards, in keys too.
    *
    * @default {}
    */

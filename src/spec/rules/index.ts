@@ -8,6 +8,7 @@ import { nameRules } from "./names";
 import { networkRules } from "./network";
 import { regionRules } from "./region";
 import { tagRules } from "./tags";
+import { unusedRules } from "./unused";
 import { versionRules } from "./versions";
 
 /**
@@ -23,6 +24,7 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
     ...arnRules(cluster),
     ...accessRules(cluster),
     ...networkRules(cluster),
+    ...unusedRules(cluster),
     ...versionRules(cluster),
     ...fargateRules(cluster),
     ...karpenterRules(cluster),
