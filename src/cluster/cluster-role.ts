@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../identity/policy-document";
 import { Role } from "../identity/role";
+import { clusterRoleName } from "../identity/role-names";
 import { serviceTrust } from "../identity/service-trust";
 
 export interface ClusterRoleProps {
@@ -23,7 +24,7 @@ export class ClusterRole extends Construct {
   constructor(scope: Construct, id: string, props: ClusterRoleProps) {
     super(scope, id);
     const role = new Role(this, "Default", {
-      name: `${props.clusterName}-cluster`,
+      name: clusterRoleName(props.clusterName),
       trust: serviceTrust("eks.amazonaws.com"),
       managedPolicies: ["AmazonEKSClusterPolicy"],
       permissionsBoundary: props.permissionsBoundary,

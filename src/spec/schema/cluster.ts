@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGION_NAME } from "../../knowledge/regions";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
 import { anotherCluster, drift, impossible, inPlace, restart } from "./change";
@@ -20,8 +21,8 @@ export const ClusterSchema = z.strictObject({
     .meta({ change: anotherCluster("the one of the old name stays as it is: destroy it while its file is there") }),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "the name of an AWS region is needed, such as eu-central-1")
-    .describe("AWS region.")
+    .regex(REGION_NAME, "the name of an AWS region is needed, such as eu-central-1")
+    .describe("AWS region. One where EKS runs pods on Fargate, which is everywhere but in GovCloud.")
     .meta({ change: impossible() }),
   kubernetesVersion: z
     .string()

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { ACCESS_POLICIES, wrongAccessPolicy } from "../../knowledge/access-policies";
+import { KEY_ARN, PRINCIPAL_ARN } from "../../knowledge/arn";
 import { impossible, inPlace, replacement, restart } from "./change";
-import { arn, IAM_NAME, logRetentionDays } from "./common";
+import { arn, logRetentionDays, namespacePattern } from "./common";
 
-const principalArn = arn("iam", `(role|user)/${IAM_NAME}`, "arn:aws:iam::111122223333:role/admin");
+const principalArn = arn(PRINCIPAL_ARN);
 
 const EndpointSchema = z.strictObject({
   public: z.boolean().default(true).describe("Whether the API server can be reached from the internet."),
@@ -52,7 +54,7 @@ const SecretsEncryptionSchema = z.strictObject({
     .meta({
       change: impossible("only turning it on is possible, in place (EKS then encrypts what is there)"),
     }),
-  keyArn: arn("kms", "key/[\\w-]+", "arn:aws:kms:eu-central-1:111122223333:key/…")
+  keyArn: arn(KEY_ARN)
     .optional()
     .describe("ARN of a KMS key that exists. Left out, a key is made (and rotated each year).")
     .meta({ change: impossible() }),
@@ -67,23 +69,46 @@ const SecretsEncryptionSchema = z.strictObject({
 
 const AccessPolicySchema = z.strictObject({
   policy: z
-    .string()
-    .regex(/^AmazonEKS\w+Policy$/, "the name of an EKS access policy is needed, such as AmazonEKSViewPolicy")
+    .enum(ACCESS_POLICIES, { error: ({ input }) => wrongAccessPolicy(String(input ?? "")) })
     .describe("Name of an EKS access policy, such as `AmazonEKSEditPolicy`."),
   namespaces: z
-    .array(z.string().min(1))
-    .min(1)
+    .array(namespacePattern)
+    .min(1, "at least one namespace is needed; leave the key out for the whole cluster")
     .optional()
-    .describe("Namespaces that it is good for. Left out, it is good for the whole cluster."),
+    .describe("Namespaces that it is good for; `*` and `?` are wildcards. Left out, it is good for the whole cluster."),
 });
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
+const userName = z
+  .string()
+  .min(1, "a user name is needed; leave the key out for the one that EKS derives from the ARN")
+  .regex(
+    /^(?!(system|eks|aws|amazon|iam):)/,
+    "EKS refuses user names that begin with system:, eks:, aws:, amazon: or iam:; choose another, or leave the key out",
+  )
+  .refine(
+    (name) => !/^[^:]*\{\{SessionName\}\}/.test(name),
+    "EKS wants a colon somewhere before {{SessionName}}; write, for example, team:{{SessionName}}",
+  );
+
+/** EKS refuses groups of Kubernetes' own: https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2915 */
+const group = z
+  .string()
+  .min(1, "the name of a group is needed")
+  .regex(/^(?!system:)/, {
+    error: ({ input }) =>
+      input === "system:masters"
+        ? "EKS refuses groups that begin with system:; for all rights, put the principal under controlPlane.access.admins"
+        : "EKS refuses groups that begin with system:; bind a group of your own to the role that is wanted",
+  });
 
 const AccessEntrySchema = z.strictObject({
   principalArn: principalArn.describe("IAM role or user."),
-  userName: z.string().min(1).optional().describe("User name in Kubernetes. Left out, EKS derives one from the ARN."),
+  userName: userName.optional().describe("User name in Kubernetes. Left out, EKS derives one from the ARN."),
   kubernetesGroups: z
-    .array(z.string().min(1))
+    .array(group)
     .default([])
-    .describe("Groups in Kubernetes, for RBAC rules of your own."),
+    .describe("Groups in Kubernetes, for RBAC rules of your own. None that begins with `system:`."),
   policies: z.array(AccessPolicySchema).default([]).describe("EKS access policies."),
 });
 

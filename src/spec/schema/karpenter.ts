@@ -11,6 +11,9 @@ const ResourcesSchema = z.strictObject({
     .describe("Memory of a controller pod; request and limit alike. Fargate adds 256 MiB and bills the next size up."),
 });
 
+/** Namespaces that each cluster has. `kube-system` is one too, and Karpenter's own guide puts it there. */
+const KUBERNETES_OWN: readonly string[] = ["default", "kube-public", "kube-node-lease"];
+
 /** Karpenter: the controller on Fargate, and the nodes that it may start. */
 export const KarpenterSchema = z.strictObject({
   version: z
@@ -20,6 +23,10 @@ export const KarpenterSchema = z.strictObject({
     .describe("Version of the charts `karpenter` and `karpenter-crd`.")
     .meta({ change: restart("Karpenter's pods restart") }),
   namespace: dnsLabel
+    .refine(
+      (name) => !KUBERNETES_OWN.includes(name),
+      "Kubernetes makes this namespace itself, and uses it for other pods; choose one for Karpenter alone, or kube-system",
+    )
     .default("karpenter")
     .describe("Namespace of the controller. Changing it replaces the releases, and with them every node.")
     .meta({

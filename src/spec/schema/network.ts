@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wrongZone, ZONE_NAME } from "../../knowledge/zones";
 import { impossible, inPlace, replacement } from "./change";
 import { logRetentionDays } from "./common";
 
@@ -35,11 +36,7 @@ export const NetworkSchema = z.strictObject({
     )
     .meta({ change: impossible() }),
   availabilityZones: z
-    .array(
-      z
-        .string()
-        .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, "the name of an availability zone is needed, such as eu-central-1a"),
-    )
+    .array(z.string().regex(ZONE_NAME, { error: ({ input }) => wrongZone(String(input)) }))
     .min(2, "at least two availability zones are needed: EKS places its control plane in two or more")
     .max(6, "at most six availability zones are possible")
     .describe(
