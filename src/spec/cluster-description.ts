@@ -794,7 +794,7 @@ export interface NodePool {
    */
   capacityTypes?: ("on-demand" | "spot" | "reserved")[];
   /**
-   * Processor architectures.
+   * Processor architectures. Without a default where a requirement (`In`) or a label names instance types, families or a processor's manufacturer.
    *
    * @default ["amd64"]
    */

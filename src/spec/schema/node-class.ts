@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLASS_DEFAULTS } from "../karpenter/defaults";
 import { BlockDeviceMappingSchema } from "./block-device";
 import {
   ConnectionTrackingSchema,
@@ -26,7 +27,7 @@ export const NodeClassSchema = z.strictObject({
   annotations: annotations.optional().describe("Annotations of the EC2NodeClass itself."),
   amiAlias: defaulted(
     amiAlias,
-    "al2023@latest",
+    CLASS_DEFAULTS.amiAlias,
     "Alias of the AMI (`family@version`). With `@latest`, nodes are replaced whenever AWS publishes an AMI; pin a version to decide when. Without a default if `amiSelectorTerms` is given.",
   ),
   amiSelectorTerms: amiSelectorTerms

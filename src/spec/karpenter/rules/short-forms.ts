@@ -1,11 +1,11 @@
 import { error, formatPath, type KeyPath, type Problem } from "../../problem";
 import type { ParsedNodeClass } from "../../schema/node-class";
 import type { ParsedNodePool } from "../../schema/node-pool";
-import { CAPACITY_TYPE, INSTANCE_CATEGORY, normalizedKey } from "../labels";
+import { ARCHITECTURE, CAPACITY_TYPE, INSTANCE_CATEGORY, normalizedKey } from "../labels";
 
 const REQUIREMENTS = {
   capacityTypes: CAPACITY_TYPE,
-  architectures: "kubernetes.io/arch",
+  architectures: ARCHITECTURE,
   instanceCategories: INSTANCE_CATEGORY,
 } as const;
 
