@@ -21,6 +21,8 @@ function context({
 }: Input) {
   return {
     clusterName: "sandbox",
+    region: "eu-central-1",
+    availabilityZones: ["eu-central-1a", "eu-central-1b"],
     kubernetesVersion,
     tags,
     nodePools: nodePools.map((pool) => NodePoolSchema.parse(pool)),
@@ -92,6 +94,84 @@ describe("nodePoolRules", () => {
     ]);
   });
 
+  it.each([
+    ["NotIn", { requirements: [{ key: "karpenter.sh/capacity-type", operator: "NotIn", values: ["reserved"] }] }, {}],
+    ["Exists", { requirements: [{ key: "karpenter.sh/capacity-type", operator: "Exists" }] }, {}],
+    ["a label", {}, { labels: { "karpenter.sh/capacity-type": "spot" } }],
+  ])("warns of spot that is said by %s", (_, spec, metadata) => {
+    const [problem, ...more] = pools({ nodePools: [{ name: "a", template: { spec, metadata } }] });
+    expect(problem).toMatchObject({
+      severity: "warning",
+      message: expect.stringContaining("AWSServiceRoleForEC2Spot"),
+    });
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ["In", { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] }],
+    ["NotIn", { key: "karpenter.sh/capacity-type", operator: "NotIn", values: ["spot"] }],
+  ])("says nothing of spot that is left out by %s", (_, requirement) => {
+    expect(pools({ nodePools: [{ name: "a", template: { spec: { requirements: [requirement] } } }] })).toEqual([]);
+  });
+
+  it("warns of a zone that the cluster has no subnets in, beside one that it has", () => {
+    const zones = (...values: string[]) => ({
+      spec: { requirements: [{ key: "topology.kubernetes.io/zone", operator: "In", values }] },
+    });
+    const template = zones("eu-central-1a", "eu-central-1c");
+    const [problem] = pools({ nodePools: [{ name: "a", template }] });
+    expect(problem?.severity).toBe("warning");
+    expect(problem?.message).toContain("no node starts in eu-central-1c");
+    const nodeClasses = [{ ...PINNED, subnetSelectorTerms: [{ id: "subnet-0a" }] }];
+    expect(pools({ nodePools: [{ name: "a", template: zones("eu-central-1f") }], nodeClasses })).toEqual([]);
+  });
+
+  it("warns of a category that isn't known, with the nearest", () => {
+    const [problem] = pools({ nodePools: [{ name: "a", instanceCategories: ["c", "hps"] }] });
+    expect(problem).toMatchObject({
+      severity: "warning",
+      path: ["karpenter", "nodePools", 0, "instanceCategories"],
+      message: "'hps' is no category of EC2 instance types that is known here; did you mean hpc?",
+    });
+  });
+
+  it("warns of named types that the rest of the pool leaves out, each once", () => {
+    const values = ["m7i.large", "m7g.large", "c7g.large"];
+    const requirements = [{ key: "node.kubernetes.io/instance-type", operator: "In", values }];
+    const problems = pools({
+      nodePools: [{ name: "a", architectures: ["amd64"], template: { spec: { requirements } } }],
+    });
+    expect(problems.map(({ severity, message }) => `${severity} ${message.slice(0, 35)}`)).toEqual([
+      "warning the pool never starts a m7g.large: ",
+      "warning the pool never starts a c7g.large: ",
+    ]);
+  });
+
+  it("warns of labels of the pool itself that look meant for its nodes", () => {
+    const labels = { team: "web", "app.kubernetes.io/part-of": "shop", tier: "a" };
+    const nodePools = [{ name: "a", labels, template: { metadata: { labels: { tier: "a" } } } }];
+    expect(places(pools({ nodePools }))).toEqual(["warning karpenter.nodePools[0].labels.team"]);
+  });
+
+  it("warns of a limit of nothing", () => {
+    expect(places(pools({ nodePools: [{ name: "a", limits: { cpu: "0", memory: "1Gi" } }] }))).toEqual([
+      "warning karpenter.nodePools[0].limits.cpu",
+    ]);
+    expect(pools({ nodePools: [{ name: "a", replicas: 0, limits: { nodes: 0 } }] })).toEqual([]);
+  });
+
+  it("warns of reserved capacity without reservations, and of reservations that no pool may use", () => {
+    const reservations = { ...PINNED, name: "r", capacityReservationSelectorTerms: [{ tags: { team: "web" } }] };
+    const found = (nodePools: object[]) => places(pools({ nodePools, nodeClasses: [PINNED, reservations] }));
+    expect(found([{ name: "a", capacityTypes: ["reserved", "on-demand"] }])).toEqual([
+      "warning karpenter.nodePools[0].capacityTypes",
+    ]);
+    expect(found([{ name: "a", nodeClass: "r" }])).toEqual([
+      "warning karpenter.nodeClasses[1].capacityReservationSelectorTerms",
+    ]);
+    expect(found([{ name: "a", nodeClass: "r", capacityTypes: ["reserved", "on-demand"] }])).toEqual([]);
+  });
+
   it("warns of a pool without limits, unless it is a static one", () => {
     const nodePools = [
       { name: "a", limits: {} },
@@ -135,6 +215,12 @@ describe("nodeClassRules", () => {
     const blockDeviceMappings = [{ deviceName: "/dev/xvda", ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID } }];
     expect(places(classes({ nodeClasses: [{ ...PINNED, blockDeviceMappings }] }))).toEqual([
       "warning karpenter.nodeClasses[0].blockDeviceMappings[0].ebs.kmsKeyID",
+    ]);
+  });
+
+  it("warns of a class that no pool uses", () => {
+    expect(places(classes({ nodeClasses: [PINNED, { ...PINNED, name: "other" }] }))).toEqual([
+      "warning karpenter.nodeClasses[1].name",
     ]);
   });
 

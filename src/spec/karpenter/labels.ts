@@ -13,6 +13,8 @@ export const INSTANCE_GENERATION = "karpenter.k8s.aws/instance-generation";
 export const CPU_MANUFACTURER = "karpenter.k8s.aws/instance-cpu-manufacturer";
 /** Label of an instance type, such as `m7i.large`. */
 export const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
+/** Label of what stands behind the dot of an instance type. */
+export const INSTANCE_SIZE = "karpenter.k8s.aws/instance-size";
 /** Label of a processor architecture: `amd64` or `arm64`. */
 export const ARCHITECTURE = "kubernetes.io/arch";
 /** Label of an operating system: `linux` or `windows`. */
@@ -21,6 +23,13 @@ export const OPERATING_SYSTEM = "kubernetes.io/os";
 export const ZONE = "topology.kubernetes.io/zone";
 /** Label of a region. */
 export const REGION = "topology.kubernetes.io/region";
+
+/** Keys of a node pool that stand for a requirement, and the label that it is about. */
+export const SHORT_FORMS = {
+  capacityTypes: CAPACITY_TYPE,
+  architectures: ARCHITECTURE,
+  instanceCategories: INSTANCE_CATEGORY,
+} as const;
 
 /** Old names of labels, which Karpenter takes as the new ones (`NormalizedLabels` in its `pkg/apis/v1/labels.go`). */
 const NORMALIZED: Readonly<Record<string, string>> = {
