@@ -22,6 +22,8 @@ function context({
   return {
     clusterName: "sandbox",
     region: "eu-central-1",
+    accountId: "111122223333",
+    principalArns: ["arn:aws:iam::111122223333:role/admins"],
     availabilityZones: ["eu-central-1a", "eu-central-1b"],
     kubernetesVersion,
     tags,
@@ -208,6 +210,68 @@ describe("nodeClassRules", () => {
       "error karpenter.nodeClasses[0].role",
     ]);
     expect(classes({ nodeClasses: [{ ...PINNED, role: "KarpenterNodeRole-sandbox" }] })).toEqual([]);
+  });
+
+  describe("the role in an instance profile", () => {
+    const roleArn = "arn:aws:iam::111122223333:role/nodes";
+    const nodeClass = (more: object) => ({ ...PINNED, instanceProfile: "nodes", ...more });
+    const found = (...given: object[]) =>
+      classes({ nodeClasses: given.map((more, index) => nodeClass({ name: index === 0 ? "default" : "b", ...more })) });
+
+    it("defaults to the cluster's node role, and may be another", () => {
+      expect(found({})).toEqual([]);
+      expect(found({ instanceProfileRoleArn: roleArn })).toEqual([]);
+    });
+
+    it.each([
+      ["no profile", { instanceProfile: undefined, instanceProfileRoleArn: roleArn }, "name the profile"],
+      ["another account", { instanceProfileRoleArn: roleArn.replace("1111", "9999") }, "in account 999922223333"],
+      ["the node role", { instanceProfileRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox" }, "drop"],
+      ["one that may enter", { instanceProfileRoleArn: "arn:aws:iam::111122223333:role/admins" }, "access entry"],
+    ])("fails when it is with %s", (_, more, message) => {
+      const [problem] = found(more);
+      expect(problem).toMatchObject({ severity: "error", message: expect.stringContaining(message) });
+      expect(problem?.path.at(-1)).toBe("instanceProfileRoleArn");
+    });
+
+    it("fails when two ARNs have one name", () => {
+      const other = "arn:aws:iam::111122223333:role/platform/nodes";
+      const problems = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: other });
+      expect(places(problems)).toContain("error karpenter.nodeClasses[0].instanceProfileRoleArn");
+      const same = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: roleArn });
+      expect(same.filter(({ severity }) => severity === "error")).toEqual([]);
+    });
+  });
+
+  it("fails when a parameter or key is in another region", () => {
+    const nodeClass = (region: string) => ({
+      name: "default",
+      amiFamily: "AL2023",
+      amiSelectorTerms: [{ ssmParameter: `arn:aws:ssm:${region}:111122223333:parameter/ami` }],
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID: `arn:aws:kms:${region}:111122223333:alias/disks` },
+        },
+      ],
+    });
+    const errors = (region: string) =>
+      places(classes({ nodeClasses: [nodeClass(region)] })).filter((line) => line.startsWith("error"));
+    expect(errors("us-east-1")).toEqual([
+      "error karpenter.nodeClasses[0].amiSelectorTerms[0].ssmParameter",
+      "error karpenter.nodeClasses[0].blockDeviceMappings[0].ebs.kmsKeyID",
+    ]);
+    expect(errors("eu-central-1")).toEqual([]);
+  });
+
+  it("fails when more is named than one policy can hold", () => {
+    const nodeClass = (count: number) => ({
+      name: "default",
+      amiFamily: "AL2023",
+      amiSelectorTerms: Array.from({ length: count }, (_, index) => ({ ssmParameter: `/${"a".repeat(200)}${index}` })),
+    });
+    expect(places(classes({ nodeClasses: [nodeClass(20)] }))).toEqual(["error karpenter.nodeClasses"]);
+    expect(classes({ nodeClasses: [nodeClass(10)] })).toEqual([]);
   });
 
   it("warns of a key whose policy can't be seen", () => {

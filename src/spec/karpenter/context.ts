@@ -9,6 +9,10 @@ import type { Origin } from "./requirement-set";
 export interface KarpenterContext {
   readonly clusterName: string;
   readonly region: string;
+  /** @default - not said in the description */
+  readonly accountId?: string;
+  /** Principals that have an access entry by the description. */
+  readonly principalArns: readonly string[];
   /** Zones that the cluster's nodes have subnets in. */
   readonly availabilityZones: readonly string[];
   /** Minor version, such as `1.36`. */
@@ -21,12 +25,18 @@ export interface KarpenterContext {
 
 /** What the rules for node pools and node classes look at, of a whole cluster. */
 export function karpenterContext(
-  cluster: Pick<ParsedCluster, "name" | "region" | "network" | "kubernetesVersion" | "tags" | "karpenter">,
+  cluster: Pick<
+    ParsedCluster,
+    "name" | "region" | "aws" | "network" | "controlPlane" | "kubernetesVersion" | "tags" | "karpenter"
+  >,
 ): KarpenterContext {
   const { nodePools, nodeClasses } = cluster.karpenter;
+  const { admins, viewers, entries } = cluster.controlPlane.access;
   return {
     clusterName: cluster.name,
     region: cluster.region,
+    ...(cluster.aws.accountId !== undefined && { accountId: cluster.aws.accountId }),
+    principalArns: [...admins, ...viewers, ...entries.map(({ principalArn }) => principalArn)],
     availabilityZones: cluster.network.availabilityZones,
     kubernetesVersion: cluster.kubernetesVersion,
     tags: cluster.tags,

@@ -106,7 +106,7 @@ export interface NodeClassContext {
 
 /** The EC2NodeClass that a node class of the description stands for. */
 export function expandNodeClass(nodeClass: ParsedNodeClass, context: NodeClassContext): EC2NodeClass {
-  const { name, labels, annotations, amiAlias, kubelet, ...spec } = nodeClass;
+  const { name, labels, annotations, amiAlias, instanceProfileRoleArn: _, kubelet, ...spec } = nodeClass;
   const discovered = [{ tags: { "karpenter.sh/discovery": context.clusterName } }];
   const tags = { ...context.tags, ...spec.tags };
   return {

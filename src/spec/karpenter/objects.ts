@@ -53,7 +53,7 @@ type DerivedFromCluster = "amiSelectorTerms" | "subnetSelectorTerms" | "security
 /** `spec` of an EC2NodeClass: what was written, and no longer optional what has a default derived from the cluster. */
 export type EC2NodeClassSpec = Omit<
   ParsedNodeClass,
-  "name" | "labels" | "annotations" | "amiAlias" | "kubelet" | DerivedFromCluster
+  "name" | "labels" | "annotations" | "amiAlias" | "instanceProfileRoleArn" | "kubelet" | DerivedFromCluster
 > &
   Required<Pick<ParsedNodeClass, DerivedFromCluster>> & { readonly kubelet?: KubeletMap };
 

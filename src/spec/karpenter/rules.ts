@@ -9,6 +9,7 @@ import { capacityRules, spotRules } from "./rules/capacity";
 import { disruptionRules } from "./rules/disruption";
 import { identityRules } from "./rules/identity";
 import { kubeletRules } from "./rules/kubelet";
+import { namedObjectRules } from "./rules/named-objects";
 import { duplicateNames } from "./rules/names";
 import { networkingRules } from "./rules/networking";
 import { nodeClassRefRules, unusedClassRules } from "./rules/node-class-ref";
@@ -51,6 +52,7 @@ export function nodeClassRules(context: KarpenterContext): Problem[] {
   return [
     ...duplicateNames(context.nodeClasses, nodeClassPath),
     ...unusedClassRules(context),
+    ...namedObjectRules(context),
     ...tagRules(context),
     ...context.nodeClasses.flatMap((written, index) => {
       const path = nodeClassPath(index);
@@ -71,7 +73,7 @@ function nodeClassProblems(
 ): Problem[] {
   return [
     ...amiRules(spec, written, context, path),
-    ...identityRules(spec, context.clusterName, path),
+    ...identityRules(written, context, path),
     ...selectorRules(spec, path),
     ...blockDeviceRules(spec, path),
     ...networkingRules(spec, path),
@@ -83,8 +85,7 @@ function nodeClassProblems(
 function kmsWarnings(context: KarpenterContext): Problem[] {
   return context.nodeClasses.flatMap((nodeClass, index) => {
     const path = kmsKeyPath(expandNodeClass(nodeClass, context).spec, nodeClassPath(index));
-    const message =
-      "the policy of this KMS key must let Karpenter's controller role use it (kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:GenerateDataKeyWithoutPlaintext, kms:ReEncrypt*), or instances stop right after they start; check it";
+    const message = `role ${context.clusterName}-karpenter may use this KMS key by its own policy, but the key's policy has the last word: it must leave the use to IAM, or admit that role, or instances stop right after they start; check it`;
     return path ? [warning(path, message)] : [];
   });
 }

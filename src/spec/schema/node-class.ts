@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLASS_DEFAULTS } from "../karpenter/defaults";
 import { BlockDeviceMappingSchema } from "./block-device";
+import { roleArn } from "./common";
 import {
   ConnectionTrackingSchema,
   CpuOptionsSchema,
@@ -43,13 +44,23 @@ export const NodeClassSchema = z.strictObject({
     .min(1, "a role is needed; leave the key out for the node role of the cluster")
     .optional()
     .describe(
-      "Name of the node role. Left out, it is `KarpenterNodeRole-<cluster>`, the only one that Karpenter may pass.",
+      "Name of the node role. Left out, it is `KarpenterNodeRole-<cluster>`, the only one possible; for another, see `instanceProfile`.",
     ),
   instanceProfile: z
     .string()
-    .min(1, "the name of an instance profile is needed")
+    .regex(
+      /^[\w+=,.@-]{1,128}$/,
+      "the name of an instance profile is needed, without ARN and path: what follows the last '/'",
+    )
     .optional()
-    .describe("Name of an instance profile that holds the node role, in place of `role`."),
+    .describe(
+      "Name of an instance profile that holds the node role, in place of `role`. If it holds another role, name that under `instanceProfileRoleArn`.",
+    ),
+  instanceProfileRoleArn: roleArn
+    .optional()
+    .describe(
+      "ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours.",
+    ),
   subnetSelectorTerms: subnetSelectorTerms
     .optional()
     .describe(
