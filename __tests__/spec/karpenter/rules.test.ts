@@ -212,6 +212,51 @@ describe("nodeClassRules", () => {
     expect(classes({ nodeClasses: [{ ...PINNED, role: "KarpenterNodeRole-sandbox" }] })).toEqual([]);
   });
 
+  it("fails when user data is longer than EC2 takes, and warns before Karpenter's part makes it so", () => {
+    const found = (bytes: number, more: object = PINNED) =>
+      classes({ nodeClasses: [{ ...more, userData: `#!/bin/sh\necho  ${"é".repeat((bytes - 16) / 2)}` }] });
+    expect(found(12 * 1024)).toEqual([]);
+    expect(places(found(12 * 1024 + 2))).toEqual(["warning karpenter.nodeClasses[0].userData"]);
+    expect(places(found(16 * 1024))).toEqual(["warning karpenter.nodeClasses[0].userData"]);
+    expect(places(found(16 * 1024 + 2))).toEqual(["error karpenter.nodeClasses[0].userData"]);
+    const custom = { name: "default", amiFamily: "Custom", amiSelectorTerms: [{ id: "ami-0a" }] };
+    expect(found(16 * 1024, custom)).toEqual([]);
+  });
+
+  it.each([
+    ["AL2023", ["/dev/sda1"], "/dev/xvda"],
+    ["AL2023", ["/dev/xvdb"], "/dev/xvda"],
+    ["Bottlerocket", ["/dev/xvda"], "/dev/xvdb"],
+  ])("warns of a disk of %s under the name of another family's: %j", (amiFamily, names, data) => {
+    const nodeClass = (devices: readonly string[]) => ({
+      name: "default",
+      amiFamily,
+      amiSelectorTerms: [{ id: "ami-0a" }],
+      blockDeviceMappings: devices.map((deviceName) => ({ deviceName, ebs: { volumeSize: "50Gi" } })),
+    });
+    const [problem, ...more] = classes({ nodeClasses: [nodeClass(names)] });
+    expect(problem).toMatchObject({ severity: "warning", message: expect.stringContaining(`images on ${data}`) });
+    expect(problem?.path.at(-1)).toBe("deviceName");
+    expect(more).toEqual([]);
+    expect(classes({ nodeClasses: [nodeClass([...names, data])] })).toEqual([]);
+    expect(classes({ nodeClasses: [nodeClass(["/dev/sdf"])] })).toEqual([]);
+  });
+
+  it("warns of a root volume that isn't where the family keeps its data", () => {
+    const mapping = (deviceName: string) => ({ deviceName, rootVolume: true, ebs: { volumeSize: "50Gi" } });
+    const nodeClass = { name: "default", amiAlias: "bottlerocket@1.50.0", blockDeviceMappings: [mapping("/dev/xvda")] };
+    expect(classes({ nodeClasses: [nodeClass] })[0]?.message).toContain("isn't the root volume; name /dev/xvdb");
+    expect(classes({ nodeClasses: [{ ...nodeClass, blockDeviceMappings: [mapping("/dev/xvdb")] }] })).toEqual([]);
+  });
+
+  it("warns of iops and throughput for a volume without a type", () => {
+    const volume = (ebs: object) => [{ deviceName: "/dev/xvda", ebs: { volumeSize: "50Gi", ...ebs } }];
+    const found = (ebs: object) => places(classes({ nodeClasses: [{ ...PINNED, blockDeviceMappings: volume(ebs) }] }));
+    expect(found({ iops: 3000 })).toEqual(["warning karpenter.nodeClasses[0].blockDeviceMappings[0].ebs.iops"]);
+    expect(found({ throughput: 125 })).toHaveLength(1);
+    expect(found({ throughput: 125, volumeType: "gp3" })).toEqual([]);
+  });
+
   describe("the role in an instance profile", () => {
     const roleArn = "arn:aws:iam::111122223333:role/nodes";
     const nodeClass = (more: object) => ({ ...PINNED, instanceProfile: "nodes", ...more });

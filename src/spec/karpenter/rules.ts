@@ -20,6 +20,7 @@ import { reservationRules } from "./rules/reservations";
 import { selectorRules } from "./rules/selector-terms";
 import { classShortFormRules, poolShortFormRules } from "./rules/short-forms";
 import { tagRules } from "./rules/tags";
+import { userDataRules } from "./rules/user-data";
 
 /**
  * What is wrong with the node pools of a cluster: what the API server would refuse by the CRD of Karpenter 1.15, what
@@ -76,6 +77,7 @@ function nodeClassProblems(
     ...identityRules(written, context, path),
     ...selectorRules(spec, path),
     ...blockDeviceRules(spec, path),
+    ...userDataRules(spec, path),
     ...networkingRules(spec, path),
     ...kubeletRules(spec, written.kubelet, path),
   ];
