@@ -7,6 +7,8 @@ import {
 } from "@cloud-copilot/iam-simulate";
 import type { PolicyDocument } from "../../src/identity/policy-document";
 
+const OWN_ACCOUNT = "111122223333";
+
 /** One action on one resource, as IAM authorizes it. A call that touches several resources is several of these. */
 export interface Call {
   /** `ec2:RunInstances` */
@@ -15,6 +17,8 @@ export interface Call {
   readonly resource: string;
   /** Condition keys of the request and of the resource, such as `aws:RequestTag/…` and `aws:ResourceTag/…`. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** Policy of the resource itself, which some services want beside those of the role (KMS). @default - none */
+  readonly resourcePolicy?: PolicyDocument;
 }
 
 /** What IAM makes of a call. */
@@ -37,6 +41,7 @@ export async function authorize(policies: readonly NamedPolicy[], call: Call): P
   const simulation = {
     ...request("arn:aws:sts::111122223333:assumed-role/sandbox-karpenter/session", call),
     identityPolicies,
+    ...(call.resourcePolicy && { resourcePolicy: call.resourcePolicy }),
   };
   // The simulator wants an account in the ARN of a parameter, which AWS's public ones don't have. Without its check of pairings it
   // gives an answer, but no reason.
@@ -83,7 +88,10 @@ function request(principal: string, call: Call): Simulation {
     request: {
       principal,
       action: call.action,
-      resource: { resource: call.resource, accountId: "111122223333" },
+      resource: {
+        resource: call.resource,
+        accountId: /^arn:[^:]*:kms:[^:]*:(\d{12}):/.exec(call.resource)?.[1] ?? OWN_ACCOUNT,
+      },
       contextVariables: Object.fromEntries(context),
     },
     identityPolicies: [],

@@ -88,7 +88,7 @@ export function neverSeen(seen: readonly SeenCall[]): readonly string[] {
   return [...new Set(allowed)].filter((action) => !used.has(action)).sort();
 }
 
-function steady(call: Call): Required<Call> {
+function steady(call: Call): Required<Omit<Call, "resourcePolicy">> {
   const text = RANDOM.reduce((result, [pattern, by]) => result.replaceAll(pattern, by), JSON.stringify(call));
   const { action, resource, context = {} }: Call = JSON.parse(text);
   const entries = Object.entries(context).filter(([key]) => key !== TAG_KEYS && key !== REGION);

@@ -1,4 +1,6 @@
 const FACTORS: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
   m: 1e-3,
   "": 1,
   k: 1e3,
@@ -15,10 +17,19 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** A Kubernetes quantity as a number: `250m` is 0.25, `1Gi` is 1,073,741,824. */
+/** Kubernetes' grammar of quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const QUANTITY = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d+)|([A-Za-z]*))$/;
+
+/** A Kubernetes quantity as a number: `250m` is 0.25, `1Gi` is 1,073,741,824, `1e3` is 1,000. */
 export function quantityValue(quantity: string): number {
-  const [, digits, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(quantity) ?? [];
-  const factor = FACTORS[unit ?? ""];
-  if (digits === undefined || factor === undefined) throw new Error(`"${quantity}" is no Kubernetes quantity`);
-  return Number(digits) * factor;
+  const value = readQuantity(quantity);
+  if (Number.isNaN(value)) throw new Error(`"${quantity}" is no Kubernetes quantity`);
+  return value;
+}
+
+/** Like {@link quantityValue}, but `NaN` for what is no quantity. */
+export function readQuantity(text: string): number {
+  const [, digits, exponent, unit] = QUANTITY.exec(text) ?? [];
+  const factor = exponent === undefined ? FACTORS[unit ?? ""] : 10 ** Number(exponent);
+  return digits === undefined || factor === undefined ? Number.NaN : Number(digits) * factor;
 }

@@ -18,7 +18,24 @@ export function nodeRoleName(clusterName: string): string {
   return `KarpenterNodeRole-${clusterName}`;
 }
 
+/** Name of the role of the VPC CNI's pods. */
+export function vpcCniRoleName(clusterName: string): string {
+  return `${clusterName}-vpc-cni`;
+}
+
+/** Name of the role that VPC writes flow logs with. */
+export function flowLogsRoleName(clusterName: string): string {
+  return `${clusterName}-flow-logs`;
+}
+
 /** Names of all roles that are made for a cluster. None of them is anybody's to give away. */
 export function ownRoleNames(clusterName: string): string[] {
-  return [clusterRoleName, podExecutionRoleName, controllerRoleName, nodeRoleName].map((name) => name(clusterName));
+  return [
+    clusterRoleName,
+    podExecutionRoleName,
+    controllerRoleName,
+    nodeRoleName,
+    vpcCniRoleName,
+    flowLogsRoleName,
+  ].map((name) => name(clusterName));
 }

@@ -6,6 +6,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../identity/policy-document";
 import { Role } from "../identity/role";
+import { flowLogsRoleName } from "../identity/role-names";
 import { serviceTrust } from "../identity/service-trust";
 import type { ClusterSpec } from "../spec/cluster-spec";
 
@@ -55,7 +56,7 @@ export class FlowLogs extends Construct {
     const arn = Fn.split(":", vpc.arn);
     const [region, account] = [Fn.element(arn, 3), Fn.element(arn, 4)];
     const role = new Role(this, "role", {
-      name: `${clusterName}-flow-logs`,
+      name: flowLogsRoleName(clusterName),
       trust: serviceTrust("vpc-flow-logs.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": `${account}` },
         ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },

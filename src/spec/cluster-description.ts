@@ -522,13 +522,17 @@ export interface NodeClass {
    */
   userData?: string;
   /**
-   * Name of the node role. Left out, it is `KarpenterNodeRole-<cluster>`, the only one that Karpenter may pass.
+   * Name of the node role. Left out, it is `KarpenterNodeRole-<cluster>`, the only one possible; for another, see `instanceProfile`.
    */
   role?: string;
   /**
-   * Name of an instance profile that holds the node role, in place of `role`.
+   * Name of an instance profile that holds the node role, in place of `role`. If it holds another role, name that under `instanceProfileRoleArn`.
    */
   instanceProfile?: string;
+  /**
+   * ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours.
+   */
+  instanceProfileRoleArn?: string;
   /**
    * Which subnets nodes start in: those that match any of the terms. Left out, those tagged `karpenter.sh/discovery: <cluster>`.
    */
@@ -606,7 +610,7 @@ export interface AmiSelectorTerm {
    */
   owner?: string;
   /**
-   * Name or ARN of the SSM parameter that holds the ID of an AMI.
+   * Name or ARN of the SSM parameter that holds the ID of an AMI. Karpenter may read this parameter, wherever it is.
    */
   ssmParameter?: string;
 }
@@ -738,7 +742,7 @@ export interface Ebs {
    */
   encrypted?: boolean;
   /**
-   * ID, ARN or alias of the KMS key that encrypts the volume. Its key policy must admit Karpenter's controller role.
+   * ID, ARN or alias of the KMS key that encrypts the volume. Karpenter's controller role may use this key for volumes; the key's own policy must leave that to IAM or admit the role.
    */
   kmsKeyID?: string;
   /**
@@ -901,7 +905,7 @@ export interface NodePool {
    */
   capacityTypes?: ("on-demand" | "spot" | "reserved")[];
   /**
-   * Processor architectures.
+   * Processor architectures. Without a default where a requirement (`In`) or a label names instance types, families or a processor's manufacturer.
    *
    * @default ["amd64"]
    */

@@ -62,6 +62,26 @@ describe("Karpenter", () => {
     expect(crds.depends_on).toEqual(["data.kubernetes_namespace_v1.karpenter_namespace"]);
   });
 
+  it("lets nodes with a role of the user's own in, and Karpenter use what node classes name", () => {
+    const principal_arn = "arn:aws:iam::111122223333:role/platform/my+nodes";
+    const nodeClass = {
+      name: "default",
+      instanceProfile: "nodes",
+      instanceProfileRoleArn: principal_arn,
+      amiFamily: "AL2023" as const,
+      amiSelectorTerms: [{ ssmParameter: "/acme/ami" }],
+    };
+    const { addons } = synthesizeCluster({ karpenter: { nodeClasses: [nodeClass] } });
+    const entry = resource(addons, "aws_eks_access_entry", "karpenter_profile-role-my-nodes_access-entry");
+    expect(entry).toMatchObject({ principal_arn, type: "EC2_LINUX" });
+    const policy = resource(addons, "aws_iam_policy", "karpenter_controller-role_NodeClasses");
+    expect(policy.name).toBe("KarpenterControllerNodeClassesPolicy-sandbox");
+    expect(policy.policy).toContain(":parameter/acme/ami");
+    expect(policy.policy).toContain(principal_arn);
+    const namespace = resource(addons, "kubernetes_namespace_v1");
+    expect(namespace.depends_on).toContain("aws_eks_access_entry.karpenter_profile-role-my-nodes_access-entry");
+  });
+
   it("goes without queue, rules and the rights to them when interruptions are not to be handled", () => {
     const { addons, controller } = releases({ karpenter: { interruptionHandling: false } });
     const types = ["aws_sqs_queue", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target"];

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type ControllerFacts, controllerPolicies } from "../../../src/addons/karpenter/policies";
 import { policyJson } from "../../../src/identity/policy-document";
+import { namedObjects } from "../../../src/spec/karpenter/aws-objects";
+import { namedObjectRules } from "../../../src/spec/karpenter/rules/named-objects";
+import { NodeClassSchema } from "../../../src/spec/schema/node-class";
 import official from "../../golden/karpenter-policies.json";
 
 const facts: ControllerFacts = {
@@ -26,6 +29,43 @@ describe("controllerPolicies", () => {
     const ids = controllerPolicies(withoutQueue).map(({ id }) => id);
 
     expect(ids).toEqual(["NodeLifecycle", "IAMIntegration", "EKSIntegration", "ZonalShift", "ResourceDiscovery"]);
+  });
+
+  it("fit IAM's limits with as much as node classes may name", () => {
+    const role = (index: number) => `arn:aws:iam::111122223333:role/${"r".repeat(60)}${index}`;
+    const alias = (index: number) => `alias/${"a".repeat(40)}${index}`;
+    const classes = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        NodeClassSchema.parse({
+          name: `c${index}`,
+          instanceProfile: "nodes",
+          instanceProfileRoleArn: role(index),
+          blockDeviceMappings: [
+            { ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID: alias(index) } },
+            { ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID: `mrk-${index}1234abcd12ab34cd56ef1234567890a` } },
+          ],
+          amiFamily: "AL2023",
+          amiSelectorTerms: [{ ssmParameter: `/images/${"p".repeat(20)}/${index}` }],
+        }),
+      );
+    const fits = (count: number) =>
+      namedObjectRules({
+        clusterName: "c",
+        region: "ap-southeast-1",
+        availabilityZones: [],
+        principalArns: [],
+        kubernetesVersion: "1.36",
+        tags: {},
+        nodePools: [],
+        nodeClasses: classes(count),
+      }).length === 0;
+    const most = [...Array(40).keys()].filter(fits).at(-1) ?? 0;
+    const policies = controllerPolicies({ ...facts, region: "ap-southeast-1", named: namedObjects(classes(most)) });
+
+    expect(most).toBeGreaterThan(4);
+    expect(fits(most + 1)).toBe(false);
+    const sizes = policies.map(({ document }) => policyJson(document).replaceAll(/\s/g, "").length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(6144);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { karpenterContext } from "../../../src/spec/karpenter/context";
 import { nodeClassRules, nodePoolRules } from "../../../src/spec/karpenter/rules";
 import { parseCluster } from "../../../src/spec/parse";
 import { formatPath, type Problem } from "../../../src/spec/problem";
@@ -28,34 +29,26 @@ export function clusterOf({ nodePool, nodeClass }: Example): object {
     region: "eu-central-1",
     network: { availabilityZones: ["eu-central-1a", "eu-central-1b"] },
     karpenter: {
-      nodePools: [nodePool ?? anyOs(name ?? "a")],
+      nodePools: [nodePool ?? { name: "a", nodeClass: name ?? "a" }],
       nodeClasses: nodeClass
         ? [nodeClass]
         : [
             { name: "default", amiAlias: "al2023@v20260101" },
-            { name: "windows", amiAlias: "windows2022@latest" },
+            {
+              name: "reserved",
+              amiAlias: "al2023@v20260101",
+              capacityReservationSelectorTerms: [{ tags: { team: "web" } }],
+            },
           ],
     },
   };
-}
-
-/** A pool for any node class, also for one that makes Windows nodes. */
-function anyOs(nodeClass: string): object {
-  const requirements = [{ key: "kubernetes.io/os", operator: "Exists" }];
-  return { name: "a", nodeClass, template: { spec: { requirements } } };
 }
 
 /** All that is wrong with a cluster's node pools and node classes, or with the shape of its description. */
 export function problemsOf(input: object): readonly Problem[] {
   const { cluster, problems } = parseCluster(input);
   if (problems.length > 0 || !cluster) return problems;
-  const context = {
-    clusterName: cluster.name,
-    kubernetesVersion: cluster.kubernetesVersion,
-    tags: cluster.tags,
-    nodePools: cluster.karpenter.nodePools,
-    nodeClasses: cluster.karpenter.nodeClasses,
-  };
+  const context = karpenterContext(cluster);
   return [...nodePoolRules(context), ...nodeClassRules(context)];
 }
 

@@ -98,6 +98,23 @@ describe("expandNodePool", () => {
     },
   );
 
+  it.each([
+    ["node.kubernetes.io/instance-type", "m7g.large"],
+    ["beta.kubernetes.io/instance-type", "m7g.large"],
+    ["karpenter.k8s.aws/instance-family", "m7g"],
+    ["karpenter.k8s.aws/instance-cpu-manufacturer", "aws"],
+  ])("adds no architecture where %s is named, in a requirement or a label", (key, value) => {
+    const requirements = [{ key, operator: "In", values: [value] }];
+    expect(keys({ template: { spec: { requirements } } })).not.toContain("arch");
+    expect(keys({ template: { metadata: { labels: { [key]: value } } } })).not.toContain("arch");
+    expect(keys({ architectures: ["arm64"], template: { spec: { requirements } } })).toContain("arch");
+  });
+
+  it("keeps the architecture where types are only ruled out", () => {
+    const requirements = [{ key: "karpenter.k8s.aws/instance-family", operator: "NotIn", values: ["m7i"] }];
+    expect(keys({ template: { spec: { requirements } } })).toContain("arch");
+  });
+
   it("sets no limits in a static pool", () => {
     expect(pool({ replicas: 2 }).spec).toMatchObject({ replicas: 2 });
     expect(pool({ replicas: 2 }).spec).not.toHaveProperty("limits");

@@ -21,6 +21,10 @@ function context({
 }: Input) {
   return {
     clusterName: "sandbox",
+    region: "eu-central-1",
+    accountId: "111122223333",
+    principalArns: ["arn:aws:iam::111122223333:role/admins"],
+    availabilityZones: ["eu-central-1a", "eu-central-1b"],
     kubernetesVersion,
     tags,
     nodePools: nodePools.map((pool) => NodePoolSchema.parse(pool)),
@@ -92,6 +96,84 @@ describe("nodePoolRules", () => {
     ]);
   });
 
+  it.each([
+    ["NotIn", { requirements: [{ key: "karpenter.sh/capacity-type", operator: "NotIn", values: ["reserved"] }] }, {}],
+    ["Exists", { requirements: [{ key: "karpenter.sh/capacity-type", operator: "Exists" }] }, {}],
+    ["a label", {}, { labels: { "karpenter.sh/capacity-type": "spot" } }],
+  ])("warns of spot that is said by %s", (_, spec, metadata) => {
+    const [problem, ...more] = pools({ nodePools: [{ name: "a", template: { spec, metadata } }] });
+    expect(problem).toMatchObject({
+      severity: "warning",
+      message: expect.stringContaining("AWSServiceRoleForEC2Spot"),
+    });
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ["In", { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] }],
+    ["NotIn", { key: "karpenter.sh/capacity-type", operator: "NotIn", values: ["spot"] }],
+  ])("says nothing of spot that is left out by %s", (_, requirement) => {
+    expect(pools({ nodePools: [{ name: "a", template: { spec: { requirements: [requirement] } } }] })).toEqual([]);
+  });
+
+  it("warns of a zone that the cluster has no subnets in, beside one that it has", () => {
+    const zones = (...values: string[]) => ({
+      spec: { requirements: [{ key: "topology.kubernetes.io/zone", operator: "In", values }] },
+    });
+    const template = zones("eu-central-1a", "eu-central-1c");
+    const [problem] = pools({ nodePools: [{ name: "a", template }] });
+    expect(problem?.severity).toBe("warning");
+    expect(problem?.message).toContain("no node starts in eu-central-1c");
+    const nodeClasses = [{ ...PINNED, subnetSelectorTerms: [{ id: "subnet-0a" }] }];
+    expect(pools({ nodePools: [{ name: "a", template: zones("eu-central-1f") }], nodeClasses })).toEqual([]);
+  });
+
+  it("warns of a category that isn't known, with the nearest", () => {
+    const [problem] = pools({ nodePools: [{ name: "a", instanceCategories: ["c", "hps"] }] });
+    expect(problem).toMatchObject({
+      severity: "warning",
+      path: ["karpenter", "nodePools", 0, "instanceCategories"],
+      message: "'hps' is no category of EC2 instance types that is known here; did you mean hpc?",
+    });
+  });
+
+  it("warns of named types that the rest of the pool leaves out, each once", () => {
+    const values = ["m7i.large", "m7g.large", "c7g.large"];
+    const requirements = [{ key: "node.kubernetes.io/instance-type", operator: "In", values }];
+    const problems = pools({
+      nodePools: [{ name: "a", architectures: ["amd64"], template: { spec: { requirements } } }],
+    });
+    expect(problems.map(({ severity, message }) => `${severity} ${message.slice(0, 35)}`)).toEqual([
+      "warning the pool never starts a m7g.large: ",
+      "warning the pool never starts a c7g.large: ",
+    ]);
+  });
+
+  it("warns of labels of the pool itself that look meant for its nodes", () => {
+    const labels = { team: "web", "app.kubernetes.io/part-of": "shop", tier: "a" };
+    const nodePools = [{ name: "a", labels, template: { metadata: { labels: { tier: "a" } } } }];
+    expect(places(pools({ nodePools }))).toEqual(["warning karpenter.nodePools[0].labels.team"]);
+  });
+
+  it("warns of a limit of nothing", () => {
+    expect(places(pools({ nodePools: [{ name: "a", limits: { cpu: "0", memory: "1Gi" } }] }))).toEqual([
+      "warning karpenter.nodePools[0].limits.cpu",
+    ]);
+    expect(pools({ nodePools: [{ name: "a", replicas: 0, limits: { nodes: 0 } }] })).toEqual([]);
+  });
+
+  it("warns of reserved capacity without reservations, and of reservations that no pool may use", () => {
+    const reservations = { ...PINNED, name: "r", capacityReservationSelectorTerms: [{ tags: { team: "web" } }] };
+    const found = (nodePools: object[]) => places(pools({ nodePools, nodeClasses: [PINNED, reservations] }));
+    expect(found([{ name: "a", capacityTypes: ["reserved", "on-demand"] }])).toEqual([
+      "warning karpenter.nodePools[0].capacityTypes",
+    ]);
+    expect(found([{ name: "a", nodeClass: "r" }])).toEqual([
+      "warning karpenter.nodeClasses[1].capacityReservationSelectorTerms",
+    ]);
+    expect(found([{ name: "a", nodeClass: "r", capacityTypes: ["reserved", "on-demand"] }])).toEqual([]);
+  });
+
   it("warns of a pool without limits, unless it is a static one", () => {
     const nodePools = [
       { name: "a", limits: {} },
@@ -130,11 +212,124 @@ describe("nodeClassRules", () => {
     expect(classes({ nodeClasses: [{ ...PINNED, role: "KarpenterNodeRole-sandbox" }] })).toEqual([]);
   });
 
+  it("fails when user data is longer than EC2 takes, and warns before Karpenter's part makes it so", () => {
+    const found = (bytes: number, more: object = PINNED) =>
+      classes({ nodeClasses: [{ ...more, userData: `#!/bin/sh\necho  ${"é".repeat((bytes - 16) / 2)}` }] });
+    expect(found(12 * 1024)).toEqual([]);
+    expect(places(found(12 * 1024 + 2))).toEqual(["warning karpenter.nodeClasses[0].userData"]);
+    expect(places(found(16 * 1024))).toEqual(["warning karpenter.nodeClasses[0].userData"]);
+    expect(places(found(16 * 1024 + 2))).toEqual(["error karpenter.nodeClasses[0].userData"]);
+    const custom = { name: "default", amiFamily: "Custom", amiSelectorTerms: [{ id: "ami-0a" }] };
+    expect(found(16 * 1024, custom)).toEqual([]);
+  });
+
+  it.each([
+    ["AL2023", ["/dev/sda1"], "/dev/xvda"],
+    ["AL2023", ["/dev/xvdb"], "/dev/xvda"],
+    ["Bottlerocket", ["/dev/xvda"], "/dev/xvdb"],
+  ])("warns of a disk of %s under the name of another family's: %j", (amiFamily, names, data) => {
+    const nodeClass = (devices: readonly string[]) => ({
+      name: "default",
+      amiFamily,
+      amiSelectorTerms: [{ id: "ami-0a" }],
+      blockDeviceMappings: devices.map((deviceName) => ({ deviceName, ebs: { volumeSize: "50Gi" } })),
+    });
+    const [problem, ...more] = classes({ nodeClasses: [nodeClass(names)] });
+    expect(problem).toMatchObject({ severity: "warning", message: expect.stringContaining(`images on ${data}`) });
+    expect(problem?.path.at(-1)).toBe("deviceName");
+    expect(more).toEqual([]);
+    expect(classes({ nodeClasses: [nodeClass([...names, data])] })).toEqual([]);
+    expect(classes({ nodeClasses: [nodeClass(["/dev/sdf"])] })).toEqual([]);
+  });
+
+  it("warns of a root volume that isn't where the family keeps its data", () => {
+    const mapping = (deviceName: string) => ({ deviceName, rootVolume: true, ebs: { volumeSize: "50Gi" } });
+    const nodeClass = { name: "default", amiAlias: "bottlerocket@1.50.0", blockDeviceMappings: [mapping("/dev/xvda")] };
+    expect(classes({ nodeClasses: [nodeClass] })[0]?.message).toContain("isn't the root volume; name /dev/xvdb");
+    expect(classes({ nodeClasses: [{ ...nodeClass, blockDeviceMappings: [mapping("/dev/xvdb")] }] })).toEqual([]);
+  });
+
+  it("warns of iops and throughput for a volume without a type", () => {
+    const volume = (ebs: object) => [{ deviceName: "/dev/xvda", ebs: { volumeSize: "50Gi", ...ebs } }];
+    const found = (ebs: object) => places(classes({ nodeClasses: [{ ...PINNED, blockDeviceMappings: volume(ebs) }] }));
+    expect(found({ iops: 3000 })).toEqual(["warning karpenter.nodeClasses[0].blockDeviceMappings[0].ebs.iops"]);
+    expect(found({ throughput: 125 })).toHaveLength(1);
+    expect(found({ throughput: 125, volumeType: "gp3" })).toEqual([]);
+  });
+
+  describe("the role in an instance profile", () => {
+    const roleArn = "arn:aws:iam::111122223333:role/nodes";
+    const nodeClass = (more: object) => ({ ...PINNED, instanceProfile: "nodes", ...more });
+    const found = (...given: object[]) =>
+      classes({ nodeClasses: given.map((more, index) => nodeClass({ name: index === 0 ? "default" : "b", ...more })) });
+
+    it("defaults to the cluster's node role, and may be another", () => {
+      expect(found({})).toEqual([]);
+      expect(found({ instanceProfileRoleArn: roleArn })).toEqual([]);
+    });
+
+    it.each([
+      ["no profile", { instanceProfile: undefined, instanceProfileRoleArn: roleArn }, "name the profile"],
+      ["another account", { instanceProfileRoleArn: roleArn.replace("1111", "9999") }, "in account 999922223333"],
+      ["the node role", { instanceProfileRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox" }, "drop"],
+      ["one that may enter", { instanceProfileRoleArn: "arn:aws:iam::111122223333:role/admins" }, "access entry"],
+    ])("fails when it is with %s", (_, more, message) => {
+      const [problem] = found(more);
+      expect(problem).toMatchObject({ severity: "error", message: expect.stringContaining(message) });
+      expect(problem?.path.at(-1)).toBe("instanceProfileRoleArn");
+    });
+
+    it("fails when two ARNs have one name", () => {
+      const other = "arn:aws:iam::111122223333:role/platform/nodes";
+      const problems = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: other });
+      expect(places(problems)).toContain("error karpenter.nodeClasses[0].instanceProfileRoleArn");
+      const same = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: roleArn });
+      expect(same.filter(({ severity }) => severity === "error")).toEqual([]);
+    });
+  });
+
+  it("fails when a parameter or key is in another region", () => {
+    const nodeClass = (region: string) => ({
+      name: "default",
+      amiFamily: "AL2023",
+      amiSelectorTerms: [{ ssmParameter: `arn:aws:ssm:${region}:111122223333:parameter/ami` }],
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID: `arn:aws:kms:${region}:111122223333:alias/disks` },
+        },
+      ],
+    });
+    const errors = (region: string) =>
+      places(classes({ nodeClasses: [nodeClass(region)] })).filter((line) => line.startsWith("error"));
+    expect(errors("us-east-1")).toEqual([
+      "error karpenter.nodeClasses[0].amiSelectorTerms[0].ssmParameter",
+      "error karpenter.nodeClasses[0].blockDeviceMappings[0].ebs.kmsKeyID",
+    ]);
+    expect(errors("eu-central-1")).toEqual([]);
+  });
+
+  it("fails when more is named than one policy can hold", () => {
+    const nodeClass = (count: number) => ({
+      name: "default",
+      amiFamily: "AL2023",
+      amiSelectorTerms: Array.from({ length: count }, (_, index) => ({ ssmParameter: `/${"a".repeat(200)}${index}` })),
+    });
+    expect(places(classes({ nodeClasses: [nodeClass(20)] }))).toEqual(["error karpenter.nodeClasses"]);
+    expect(classes({ nodeClasses: [nodeClass(10)] })).toEqual([]);
+  });
+
   it("warns of a key whose policy can't be seen", () => {
     const kmsKeyID = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const blockDeviceMappings = [{ deviceName: "/dev/xvda", ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID } }];
     expect(places(classes({ nodeClasses: [{ ...PINNED, blockDeviceMappings }] }))).toEqual([
       "warning karpenter.nodeClasses[0].blockDeviceMappings[0].ebs.kmsKeyID",
+    ]);
+  });
+
+  it("warns of a class that no pool uses", () => {
+    expect(places(classes({ nodeClasses: [PINNED, { ...PINNED, name: "other" }] }))).toEqual([
+      "warning karpenter.nodeClasses[1].name",
     ]);
   });
 

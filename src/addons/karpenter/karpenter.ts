@@ -3,12 +3,14 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../../spec/cluster-spec";
+import { namedObjects } from "../../spec/karpenter/aws-objects";
 import type { ClusterFacts } from "../../stacks/contract";
 import { ChartRelease } from "../release";
 import { ControllerRole } from "./controller-role";
 import { InterruptionQueue } from "./interruption-queue";
 import { NodePools } from "./node-pools";
 import { NodeRole } from "./node-role";
+import { ProfileRoleAccess } from "./profile-role-access";
 import { karpenterValues } from "./values";
 
 export interface KarpenterProps {
@@ -28,6 +30,7 @@ export class Karpenter extends Construct {
     const { permissionsBoundary } = cluster.aws;
     const accountId = Fn.element(Fn.split(":", facts.clusterArn), 4);
 
+    const named = namedObjects(karpenter.nodeClasses);
     const nodeRole = new NodeRole(this, "node-role", { clusterName, partition, permissionsBoundary });
     const queue = karpenter.interruptionHandling
       ? new InterruptionQueue(this, "interruption-queue", { clusterName, partition, region, accountId })
@@ -39,6 +42,7 @@ export class Karpenter extends Construct {
       accountId,
       nodeRoleArn: nodeRole.arn,
       queueArn: queue?.arn,
+      named,
       oidcProviderArn: facts.oidcProviderArn,
       oidcIssuer: facts.oidcIssuer,
       teardownGuardArn: facts.teardownGuardArn,
@@ -47,7 +51,10 @@ export class Karpenter extends Construct {
       permissionsBoundary,
     });
 
+    const profileRoles = named.roleArns.map((roleArn) => new ProfileRoleAccess(this, roleArn, clusterName));
+
     const namespace = this.namespaceGuard(karpenter.namespace, [
+      ...profileRoles.map(({ entry }) => entry),
       ...nodeRole.ready,
       ...(queue?.ready ?? []),
       ...controllerRole.ready,

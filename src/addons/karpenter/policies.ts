@@ -1,4 +1,6 @@
 import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "../../identity/policy-document";
+import type { NamedObjects } from "../../spec/karpenter/aws-objects";
+import { namedStatements } from "./named-permissions";
 
 /** What the controller's permissions are narrowed to. All but the cluster's name and region may be unknown until deployment. */
 export interface ControllerFacts {
@@ -13,6 +15,11 @@ export interface ControllerFacts {
    * @default - no queue, and no policy for it
    */
   readonly queueArn?: string;
+  /**
+   * What node classes name in AWS.
+   * @default - nothing, and no policy for it
+   */
+  readonly named?: NamedObjects;
 }
 
 /** A managed policy of the controller. */
@@ -32,6 +39,7 @@ export interface ControllerPolicy {
  * `NodeRepair` and `RebootForRepair` are both on.
  */
 export function controllerPolicies(facts: ControllerFacts): ControllerPolicy[] {
+  const named = facts.named === undefined ? [] : namedStatements(facts, facts.named);
   const policy = (id: string, statements: Statement[]): ControllerPolicy => ({
     id,
     name: `KarpenterController${id}Policy-${facts.clusterName}`,
@@ -44,6 +52,8 @@ export function controllerPolicies(facts: ControllerFacts): ControllerPolicy[] {
     ...(facts.queueArn === undefined ? [] : [policy("Interruption", [queueStatement(facts.queueArn)])]),
     policy("ZonalShift", [zonalShiftStatement(facts)]),
     policy("ResourceDiscovery", [regionalReadStatement(facts), ...otherReadStatements(facts)]),
+    // The official six stay as they are: what a description names is in a policy of its own.
+    ...(named.length === 0 ? [] : [policy("NodeClasses", named)]),
   ];
 }
 

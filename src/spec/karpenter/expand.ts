@@ -2,18 +2,23 @@ import { nodeRoleName } from "../../identity/role-names";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import type { Requirement } from "../schema/requirement";
-import { CAPACITY_TYPE, INSTANCE_CATEGORY, INSTANCE_FAMILY, INSTANCE_GENERATION, normalizedKey } from "./labels";
-import { type EC2NodeClass, type KubeletMap, NODE_CLASS_GROUP, type NodePool, type ObjectMetadata } from "./objects";
-
-/** Alias of the AMI that a node class starts from unless it says otherwise. */
-export const DEFAULT_AMI_ALIAS = "al2023@latest";
-
-/** Name of the node class that a pool uses unless it says otherwise. */
-const DEFAULT_NODE_CLASS = "default";
+import { CLASS_DEFAULTS, NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "./defaults";
+import {
+  ARCHITECTURE,
+  CAPACITY_TYPE,
+  CPU_MANUFACTURER,
+  INSTANCE_CATEGORY,
+  INSTANCE_FAMILY,
+  INSTANCE_GENERATION,
+  INSTANCE_TYPE,
+  normalizedKey,
+  OPERATING_SYSTEM,
+} from "./labels";
+import type { EC2NodeClass, KubeletMap, NodePool, ObjectMetadata } from "./objects";
 
 /** Name of the node class that a pool uses, whichever form it was written in. */
 export function nodeClassName(pool: ParsedNodePool): string {
-  return pool.template?.spec?.nodeClassRef?.name ?? pool.nodeClass ?? DEFAULT_NODE_CLASS;
+  return pool.template?.spec?.nodeClassRef?.name ?? pool.nodeClass ?? POOL_DEFAULTS.nodeClass;
 }
 
 /**
@@ -23,7 +28,7 @@ export function nodeClassName(pool: ParsedNodePool): string {
  */
 export function expandNodePool(pool: ParsedNodePool): NodePool {
   const { template, disruption, consolidation, weight, replicas } = pool;
-  const limits = pool.limits ?? (replicas === undefined ? { cpu: 1000 } : undefined);
+  const limits = pool.limits ?? (replicas === undefined ? POOL_DEFAULTS.limits : undefined);
   return {
     apiVersion: "karpenter.sh/v1",
     kind: "NodePool",
@@ -32,17 +37,21 @@ export function expandNodePool(pool: ParsedNodePool): NodePool {
       template: {
         ...(template?.metadata && { metadata: template.metadata }),
         spec: {
-          nodeClassRef: { group: NODE_CLASS_GROUP, kind: "EC2NodeClass", name: nodeClassName(pool) },
+          nodeClassRef: { group: NODE_CLASS_GROUP, kind: NODE_CLASS_KIND, name: nodeClassName(pool) },
           requirements: [...(template?.spec?.requirements ?? []), ...addedRequirements(pool)],
           ...(template?.spec?.taints && { taints: template.spec.taints }),
           ...(template?.spec?.startupTaints && { startupTaints: template.spec.startupTaints }),
-          expireAfter: pool.expireAfter ?? template?.spec?.expireAfter ?? "720h",
-          terminationGracePeriod: pool.terminationGracePeriod ?? template?.spec?.terminationGracePeriod ?? "10m",
+          expireAfter: pool.expireAfter ?? template?.spec?.expireAfter ?? POOL_DEFAULTS.expireAfter,
+          terminationGracePeriod:
+            pool.terminationGracePeriod ??
+            template?.spec?.terminationGracePeriod ??
+            POOL_DEFAULTS.terminationGracePeriod,
         },
       },
       disruption: {
-        consolidationPolicy: consolidation?.policy ?? disruption?.consolidationPolicy ?? "WhenEmptyOrUnderutilized",
-        consolidateAfter: consolidation?.after ?? disruption?.consolidateAfter ?? "1m",
+        consolidationPolicy:
+          consolidation?.policy ?? disruption?.consolidationPolicy ?? POOL_DEFAULTS.consolidationPolicy,
+        consolidateAfter: consolidation?.after ?? disruption?.consolidateAfter ?? POOL_DEFAULTS.consolidateAfter,
         ...(disruption?.budgets && { budgets: disruption.budgets }),
       },
       ...(limits && { limits }),
@@ -54,24 +63,32 @@ export function expandNodePool(pool: ParsedNodePool): NodePool {
 
 /** Requirements that short forms stand for, and defaults for what the user left open. */
 function addedRequirements(pool: ParsedNodePool): Requirement[] {
-  const written = new Set(
-    [
-      ...(pool.template?.spec?.requirements ?? []).map((requirement) => requirement.key),
-      ...Object.keys(pool.template?.metadata?.labels ?? {}),
-    ].map(normalizedKey),
-  );
-  const anyWritten = (...keys: string[]) => keys.some((key) => written.has(key));
-  const sized = anyWritten(INSTANCE_FAMILY, "node.kubernetes.io/instance-type");
+  const requirements = pool.template?.spec?.requirements ?? [];
+  const labels = Object.keys(pool.template?.metadata?.labels ?? {}).map(normalizedKey);
+  const written = new Set([...requirements.map(({ key }) => normalizedKey(key)), ...labels]);
+  const named = new Set([
+    ...requirements.filter(({ operator }) => operator === "In").map(({ key }) => normalizedKey(key)),
+    ...labels,
+  ]);
+  const anyOf = (keys: ReadonlySet<string>, ...wanted: string[]) => wanted.some((key) => keys.has(key));
+  const sized = anyOf(written, INSTANCE_FAMILY, INSTANCE_TYPE);
+  // Whoever names types names their architecture with it.
+  const chosen = anyOf(named, INSTANCE_FAMILY, INSTANCE_TYPE, CPU_MANUFACTURER);
   const added: Requirement[] = [];
-  const add = (key: string, given: string[] | undefined, otherwise: string[], covered: boolean) => {
-    if (given || !covered) added.push({ key, operator: "In", values: given ?? otherwise });
+  const add = (key: string, given: string[] | undefined, otherwise: readonly string[], covered: boolean) => {
+    if (given || !covered) added.push({ key, operator: "In", values: given ?? [...otherwise] });
   };
-  add(CAPACITY_TYPE, pool.capacityTypes, ["on-demand"], anyWritten(CAPACITY_TYPE));
-  add("kubernetes.io/arch", pool.architectures, ["amd64"], anyWritten("kubernetes.io/arch"));
-  add("kubernetes.io/os", undefined, ["linux"], anyWritten("kubernetes.io/os"));
-  add(INSTANCE_CATEGORY, pool.instanceCategories, ["c", "m", "r"], sized || anyWritten(INSTANCE_CATEGORY));
-  if (!sized && !anyWritten(INSTANCE_GENERATION)) {
-    added.push({ key: INSTANCE_GENERATION, operator: "Gt", values: ["2"] });
+  add(CAPACITY_TYPE, pool.capacityTypes, POOL_DEFAULTS.capacityTypes, anyOf(written, CAPACITY_TYPE));
+  add(ARCHITECTURE, pool.architectures, POOL_DEFAULTS.architectures, chosen || anyOf(written, ARCHITECTURE));
+  add(OPERATING_SYSTEM, undefined, ["linux"], anyOf(written, OPERATING_SYSTEM));
+  add(
+    INSTANCE_CATEGORY,
+    pool.instanceCategories,
+    POOL_DEFAULTS.instanceCategories,
+    sized || anyOf(written, INSTANCE_CATEGORY),
+  );
+  if (!sized && !anyOf(written, INSTANCE_GENERATION)) {
+    added.push({ key: INSTANCE_GENERATION, operator: "Gt", values: [String(POOL_DEFAULTS.generationAbove)] });
   }
   return added;
 }
@@ -85,16 +102,16 @@ export interface NodeClassContext {
 
 /** The EC2NodeClass that a node class of the description stands for. */
 export function expandNodeClass(nodeClass: ParsedNodeClass, context: NodeClassContext): EC2NodeClass {
-  const { name, labels, annotations, amiAlias, kubelet, ...spec } = nodeClass;
+  const { name, labels, annotations, amiAlias, instanceProfileRoleArn: _, kubelet, ...spec } = nodeClass;
   const discovered = [{ tags: { "karpenter.sh/discovery": context.clusterName } }];
   const tags = { ...context.tags, ...spec.tags };
   return {
     apiVersion: "karpenter.k8s.aws/v1",
-    kind: "EC2NodeClass",
+    kind: NODE_CLASS_KIND,
     metadata: metadata({ name, labels, annotations }),
     spec: {
       ...spec,
-      amiSelectorTerms: spec.amiSelectorTerms ?? [{ alias: amiAlias ?? DEFAULT_AMI_ALIAS }],
+      amiSelectorTerms: spec.amiSelectorTerms ?? [{ alias: amiAlias ?? CLASS_DEFAULTS.amiAlias }],
       ...(spec.role === undefined && spec.instanceProfile === undefined && { role: nodeRoleName(context.clusterName) }),
       subnetSelectorTerms: spec.subnetSelectorTerms ?? discovered,
       securityGroupSelectorTerms: spec.securityGroupSelectorTerms ?? discovered,

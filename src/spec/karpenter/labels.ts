@@ -9,13 +9,35 @@ export const INSTANCE_FAMILY = "karpenter.k8s.aws/instance-family";
 /** Label of the number in an instance type's family. */
 export const INSTANCE_GENERATION = "karpenter.k8s.aws/instance-generation";
 
+/** Label of who made an instance's processor: `intel`, `amd` or `aws`. */
+export const CPU_MANUFACTURER = "karpenter.k8s.aws/instance-cpu-manufacturer";
+/** Label of an instance type, such as `m7i.large`. */
+export const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
+/** Label of what stands behind the dot of an instance type. */
+export const INSTANCE_SIZE = "karpenter.k8s.aws/instance-size";
+/** Label of a processor architecture: `amd64` or `arm64`. */
+export const ARCHITECTURE = "kubernetes.io/arch";
+/** Label of an operating system: `linux` or `windows`. */
+export const OPERATING_SYSTEM = "kubernetes.io/os";
+/** Label of an availability zone, by name. */
+export const ZONE = "topology.kubernetes.io/zone";
+/** Label of a region. */
+export const REGION = "topology.kubernetes.io/region";
+
+/** Keys of a node pool that stand for a requirement, and the label that it is about. */
+export const SHORT_FORMS = {
+  capacityTypes: CAPACITY_TYPE,
+  architectures: ARCHITECTURE,
+  instanceCategories: INSTANCE_CATEGORY,
+} as const;
+
 /** Old names of labels, which Karpenter takes as the new ones (`NormalizedLabels` in its `pkg/apis/v1/labels.go`). */
 const NORMALIZED: Readonly<Record<string, string>> = {
-  "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
-  "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
-  "beta.kubernetes.io/arch": "kubernetes.io/arch",
-  "beta.kubernetes.io/os": "kubernetes.io/os",
-  "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+  "failure-domain.beta.kubernetes.io/zone": ZONE,
+  "failure-domain.beta.kubernetes.io/region": REGION,
+  "beta.kubernetes.io/arch": ARCHITECTURE,
+  "beta.kubernetes.io/os": OPERATING_SYSTEM,
+  "beta.kubernetes.io/instance-type": INSTANCE_TYPE,
 };
 
 /** The name under which Karpenter knows a label. */

@@ -2,11 +2,9 @@ import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import type { Requirement } from "../schema/requirement";
 import type { Taint } from "../schema/taint";
+import type { NODE_CLASS_KIND } from "./defaults";
 
 // Types, not interfaces: only a type without a name of its own can be passed where any JSON is taken.
-
-/** API group of EC2NodeClass. */
-export const NODE_CLASS_GROUP = "karpenter.k8s.aws";
 
 /** Metadata of an object in Kubernetes, as far as it is used here. */
 export type ObjectMetadata = {
@@ -45,7 +43,7 @@ export type NodePoolSpec = {
 /** An EC2NodeClass of `karpenter.k8s.aws/v1`, ready for the API server. */
 export type EC2NodeClass = {
   readonly apiVersion: "karpenter.k8s.aws/v1";
-  readonly kind: "EC2NodeClass";
+  readonly kind: typeof NODE_CLASS_KIND;
   readonly metadata: ObjectMetadata;
   readonly spec: EC2NodeClassSpec;
 };
@@ -55,7 +53,7 @@ type DerivedFromCluster = "amiSelectorTerms" | "subnetSelectorTerms" | "security
 /** `spec` of an EC2NodeClass: what was written, and no longer optional what has a default derived from the cluster. */
 export type EC2NodeClassSpec = Omit<
   ParsedNodeClass,
-  "name" | "labels" | "annotations" | "amiAlias" | "kubelet" | DerivedFromCluster
+  "name" | "labels" | "annotations" | "amiAlias" | "instanceProfileRoleArn" | "kubelet" | DerivedFromCluster
 > &
   Required<Pick<ParsedNodeClass, DerivedFromCluster>> & { readonly kubelet?: KubeletMap };
 

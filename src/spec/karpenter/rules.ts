@@ -1,23 +1,26 @@
 import { type KeyPath, type Problem, warning } from "../problem";
 import type { ParsedNodeClass } from "../schema/node-class";
-import type { ParsedNodePool } from "../schema/node-pool";
 import { type KarpenterContext, nodeClassPath, nodePoolPath } from "./context";
 import { expandNodeClass, expandNodePool } from "./expand";
 import type { EC2NodeClass } from "./objects";
 import { amiRules } from "./rules/ami";
 import { blockDeviceRules, kmsKeyPath } from "./rules/block-devices";
-import { allowsSpot, capacityRules, spotWarning } from "./rules/capacity";
+import { capacityRules, spotRules } from "./rules/capacity";
 import { disruptionRules } from "./rules/disruption";
 import { identityRules } from "./rules/identity";
 import { kubeletRules } from "./rules/kubelet";
+import { namedObjectRules } from "./rules/named-objects";
 import { duplicateNames } from "./rules/names";
 import { networkingRules } from "./rules/networking";
-import { nodeClassRefRules } from "./rules/node-class-ref";
-import { nodeTemplateRules } from "./rules/node-template";
+import { nodeClassRefRules, unusedClassRules } from "./rules/node-class-ref";
+import { nodeTemplateRules, poolLabelRules } from "./rules/node-template";
+import { possibleNodeRules } from "./rules/possible-nodes";
 import { requirementRules } from "./rules/requirements";
+import { reservationRules } from "./rules/reservations";
 import { selectorRules } from "./rules/selector-terms";
 import { classShortFormRules, poolShortFormRules } from "./rules/short-forms";
 import { tagRules } from "./rules/tags";
+import { userDataRules } from "./rules/user-data";
 
 /**
  * What is wrong with the node pools of a cluster: what the API server would refuse by the CRD of Karpenter 1.15, what
@@ -25,22 +28,23 @@ import { tagRules } from "./rules/tags";
  */
 export function nodePoolRules(context: KarpenterContext): Problem[] {
   const pools = context.nodePools.map(expandNodePool);
-  const spot = pools.findIndex(allowsSpot);
   return [
     ...duplicateNames(context.nodePools, nodePoolPath),
     ...pools.flatMap((pool, index) => {
       const path = nodePoolPath(index);
       return [
-        ...nodeClassRefRules(pool, context, index, path),
+        ...nodeClassRefRules(context, index, path),
         ...requirementRules(pool, path),
+        ...possibleNodeRules(pool, context, index, path),
         ...nodeTemplateRules(pool, path),
+        ...poolLabelRules(pool, path),
         ...disruptionRules(pool, path),
         ...capacityRules(pool, path),
       ];
     }),
     ...context.nodePools.flatMap((pool, index) => poolShortFormRules(pool, nodePoolPath(index))),
-    // Once for all pools: it is about the account.
-    ...(spot >= 0 ? [spotWarning(capacityTypePath(context.nodePools[spot], nodePoolPath(spot)))] : []),
+    ...reservationRules(pools, context),
+    ...spotRules(pools, context.nodePools, nodePoolPath),
   ];
 }
 
@@ -48,6 +52,8 @@ export function nodePoolRules(context: KarpenterContext): Problem[] {
 export function nodeClassRules(context: KarpenterContext): Problem[] {
   return [
     ...duplicateNames(context.nodeClasses, nodeClassPath),
+    ...unusedClassRules(context),
+    ...namedObjectRules(context),
     ...tagRules(context),
     ...context.nodeClasses.flatMap((written, index) => {
       const path = nodeClassPath(index);
@@ -68,25 +74,20 @@ function nodeClassProblems(
 ): Problem[] {
   return [
     ...amiRules(spec, written, context, path),
-    ...identityRules(spec, context.clusterName, path),
+    ...identityRules(written, context, path),
     ...selectorRules(spec, path),
     ...blockDeviceRules(spec, path),
+    ...userDataRules(spec, path),
     ...networkingRules(spec, path),
     ...kubeletRules(spec, written.kubelet, path),
   ];
-}
-
-function capacityTypePath(pool: ParsedNodePool | undefined, path: KeyPath): KeyPath {
-  const index = (pool?.template?.spec?.requirements ?? []).findIndex((item) => item.values?.includes("spot"));
-  return index >= 0 ? [...path, "template", "spec", "requirements", index] : [...path, "capacityTypes"];
 }
 
 /** Whether the policy of a key admits Karpenter is beyond what can be checked without an account. */
 function kmsWarnings(context: KarpenterContext): Problem[] {
   return context.nodeClasses.flatMap((nodeClass, index) => {
     const path = kmsKeyPath(expandNodeClass(nodeClass, context).spec, nodeClassPath(index));
-    const message =
-      "the policy of this KMS key must let Karpenter's controller role use it (kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:GenerateDataKeyWithoutPlaintext, kms:ReEncrypt*), or instances stop right after they start; check it";
+    const message = `role ${context.clusterName}-karpenter may use this KMS key by its own policy, but the key's policy has the last word: it must leave the use to IAM, or admit that role, or instances stop right after they start; check it`;
     return path ? [warning(path, message)] : [];
   });
 }

@@ -1,4 +1,5 @@
 import type { ClusterSpec } from "../cluster-spec";
+import { karpenterContext } from "../karpenter/context";
 import { nodeClassRules, nodePoolRules } from "../karpenter/rules";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
@@ -37,8 +38,7 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
   ];
 }
 
-function karpenterRules({ name, kubernetesVersion, tags, karpenter }: ClusterSpec): Problem[] {
-  const { nodePools, nodeClasses } = karpenter;
-  const context = { clusterName: name, kubernetesVersion, tags, nodePools, nodeClasses };
+function karpenterRules(cluster: ClusterSpec): Problem[] {
+  const context = karpenterContext(cluster);
   return [...nodePoolRules(context), ...nodeClassRules(context)];
 }

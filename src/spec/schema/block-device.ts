@@ -16,10 +16,13 @@ const EbsSchema = z.strictObject({
   encrypted: z.boolean().optional().describe("Whether the volume is encrypted."),
   kmsKeyID: z
     .string()
-    .min(1, "the ID, ARN or alias of a KMS key is needed")
+    .regex(
+      /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/(mrk-)?[0-9a-f-]+|alias\/[\w/-]+)|(mrk-)?[0-9a-f-]{32,36}|alias\/[\w/-]+)$/,
+      "the ID, ARN or alias of a KMS key is needed, such as alias/disks or arn:aws:kms:eu-central-1:111122223333:key/…",
+    )
     .optional()
     .describe(
-      "ID, ARN or alias of the KMS key that encrypts the volume. Its key policy must admit Karpenter's controller role.",
+      "ID, ARN or alias of the KMS key that encrypts the volume. Karpenter's controller role may use this key for volumes; the key's own policy must leave that to IAM or admit the role.",
     ),
   snapshotID: z
     .string()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { POOL_DEFAULTS } from "../karpenter/defaults";
 import { duration } from "./duration";
 import { defaulted } from "./kubernetes";
 
@@ -46,12 +47,12 @@ export type Budget = z.output<typeof BudgetSchema>;
 export const DisruptionSchema = z.strictObject({
   consolidationPolicy: defaulted(
     consolidationPolicy,
-    "WhenEmptyOrUnderutilized",
+    POOL_DEFAULTS.consolidationPolicy,
     "Which nodes consolidation may remove. The long form of `consolidation.policy`.",
   ),
   consolidateAfter: defaulted(
     duration,
-    "1m",
+    POOL_DEFAULTS.consolidateAfter,
     "How long a node must have been left alone by the scheduler before it is consolidated. The long form of `consolidation.after`.",
   ),
   budgets: defaulted(

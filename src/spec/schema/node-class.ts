@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { ROLE_ARN } from "../../knowledge/arn";
+import { CLASS_DEFAULTS } from "../karpenter/defaults";
 import { BlockDeviceMappingSchema } from "./block-device";
 import { inPlace, renamed } from "./change";
+import { arn } from "./common";
 import {
   ConnectionTrackingSchema,
   CpuOptionsSchema,
@@ -27,7 +30,7 @@ export const NodeClassSchema = z.strictObject({
   annotations: annotations.optional().describe("Annotations of the EC2NodeClass itself.").meta({ change: inPlace() }),
   amiAlias: defaulted(
     amiAlias,
-    "al2023@latest",
+    CLASS_DEFAULTS.amiAlias,
     "Alias of the AMI (`family@version`). With `@latest`, nodes are replaced whenever AWS publishes an AMI; pin a version to decide when. Without a default if `amiSelectorTerms` is given.",
   ),
   amiSelectorTerms: amiSelectorTerms
@@ -43,13 +46,23 @@ export const NodeClassSchema = z.strictObject({
     .min(1, "a role is needed; leave the key out for the node role of the cluster")
     .optional()
     .describe(
-      "Name of the node role. Left out, it is `KarpenterNodeRole-<cluster>`, the only one that Karpenter may pass.",
+      "Name of the node role. Left out, it is `KarpenterNodeRole-<cluster>`, the only one possible; for another, see `instanceProfile`.",
     ),
   instanceProfile: z
     .string()
-    .min(1, "the name of an instance profile is needed")
+    .regex(
+      /^[\w+=,.@-]{1,128}$/,
+      "the name of an instance profile is needed, without ARN and path: what follows the last '/'",
+    )
     .optional()
-    .describe("Name of an instance profile that holds the node role, in place of `role`."),
+    .describe(
+      "Name of an instance profile that holds the node role, in place of `role`. If it holds another role, name that under `instanceProfileRoleArn`.",
+    ),
+  instanceProfileRoleArn: arn(ROLE_ARN)
+    .optional()
+    .describe(
+      "ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours.",
+    ),
   subnetSelectorTerms: subnetSelectorTerms
     .optional()
     .describe(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "../karpenter/defaults";
 import { inPlace, renamed } from "./change";
 import { consolidationPolicy, DisruptionSchema } from "./disruption";
 import { duration, finiteDuration } from "./duration";
@@ -9,25 +10,25 @@ import { TaintSchema } from "./taint";
 const ConsolidationSchema = z.strictObject({
   policy: defaulted(
     consolidationPolicy,
-    "WhenEmptyOrUnderutilized",
+    POOL_DEFAULTS.consolidationPolicy,
     "`WhenEmpty` removes nodes without pods, `WhenEmptyOrUnderutilized` also those whose pods fit elsewhere or on a cheaper node, `Balanced` weighs that saving against the disruption.",
   ),
   after: defaulted(
     duration,
-    "1m",
+    POOL_DEFAULTS.consolidateAfter,
     "How long a node must have been left alone by the scheduler before it is removed; `Never` turns consolidation off.",
   ),
 });
 
 const NodeClassRefSchema = z.strictObject({
   group: defaulted(
-    z.literal("karpenter.k8s.aws", "only 'karpenter.k8s.aws' is possible: node classes here are EC2NodeClasses"),
-    "karpenter.k8s.aws",
+    z.literal(NODE_CLASS_GROUP, `only '${NODE_CLASS_GROUP}' is possible: node classes here are EC2NodeClasses`),
+    NODE_CLASS_GROUP,
     "API group of the node class.",
   ),
   kind: defaulted(
-    z.literal("EC2NodeClass", "only 'EC2NodeClass' is possible"),
-    "EC2NodeClass",
+    z.literal(NODE_CLASS_KIND, `only '${NODE_CLASS_KIND}' is possible`),
+    NODE_CLASS_KIND,
     "Kind of the node class.",
   ),
   name: objectName.describe("Name of one of `karpenter.nodeClasses`."),
@@ -58,8 +59,12 @@ const TemplateSpecSchema = z.strictObject({
     .array(TaintSchema)
     .optional()
     .describe("Taints that a node starts with and that something else, such as a DaemonSet, removes soon after."),
-  expireAfter: defaulted(duration, "720h", "The long form of `expireAfter` of the pool."),
-  terminationGracePeriod: defaulted(finiteDuration, "10m", "The long form of `terminationGracePeriod` of the pool."),
+  expireAfter: defaulted(duration, POOL_DEFAULTS.expireAfter, "The long form of `expireAfter` of the pool."),
+  terminationGracePeriod: defaulted(
+    finiteDuration,
+    POOL_DEFAULTS.terminationGracePeriod,
+    "The long form of `terminationGracePeriod` of the pool.",
+  ),
 });
 
 const TemplateSchema = z.strictObject({
@@ -78,16 +83,16 @@ export const NodePoolSchema = z.strictObject({
     .optional()
     .describe("Annotations of the NodePool itself; those of its nodes belong under `template.metadata.annotations`.")
     .meta({ change: inPlace() }),
-  nodeClass: defaulted(objectName, "default", "Name of the node class, one of `karpenter.nodeClasses`."),
+  nodeClass: defaulted(objectName, POOL_DEFAULTS.nodeClass, "Name of the node class, one of `karpenter.nodeClasses`."),
   capacityTypes: defaulted(
     z.array(z.enum(["on-demand", "spot", "reserved"])).min(1, "at least one capacity type is needed"),
-    ["on-demand"],
+    POOL_DEFAULTS.capacityTypes,
     "How instances may be bought. With several, Karpenter takes reserved before spot before on-demand.",
   ),
   architectures: defaulted(
     z.array(z.enum(["amd64", "arm64"])).min(1, "at least one architecture is needed"),
-    ["amd64"],
-    "Processor architectures.",
+    POOL_DEFAULTS.architectures,
+    "Processor architectures. Without a default where a requirement (`In`) or a label names instance types, families or a processor's manufacturer.",
   ),
   instanceCategories: defaulted(
     z
@@ -95,12 +100,12 @@ export const NodePoolSchema = z.strictObject({
         z.string().regex(/^[a-z]+$/, "a category is needed: the letters that instance types begin with, such as c"),
       )
       .min(1, "at least one category is needed"),
-    ["c", "m", "r"],
-    "Categories of instance types, the letters that their names begin with. Generations above 2 only, unless a requirement is about generation, family or type.",
+    POOL_DEFAULTS.instanceCategories,
+    `Categories of instance types, the letters that their names begin with. Generations above ${POOL_DEFAULTS.generationAbove} only, unless a requirement is about generation, family or type.`,
   ),
   limits: defaulted(
     z.record(z.string().min(1, "the name of a resource is needed, such as cpu"), intOrQuantity),
-    { cpu: 1000 },
+    POOL_DEFAULTS.limits,
     "Sum of resources (cpu, memory, nodes, ...) above which no further node is started. Without a default in a static pool.",
   ).meta({ change: inPlace() }),
   consolidation: ConsolidationSchema.optional()
@@ -108,12 +113,12 @@ export const NodePoolSchema = z.strictObject({
     .meta({ change: inPlace() }),
   expireAfter: defaulted(
     duration,
-    "720h",
+    POOL_DEFAULTS.expireAfter,
     "Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on.",
   ),
   terminationGracePeriod: defaulted(
     finiteDuration,
-    "10m",
+    POOL_DEFAULTS.terminationGracePeriod,
     "Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes.",
   ),
   weight: z

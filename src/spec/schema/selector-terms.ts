@@ -101,14 +101,22 @@ const AmiSelectorTermSchema = z.strictObject({
     .describe("Name of the AMIs (not their `Name` tag); `*` is a wildcard."),
   owner: z
     .string()
-    .min(1, "an owner is needed")
+    .regex(
+      /^(\d{12}|self|amazon|aws-marketplace|aws-backup-vault)$/,
+      "an account number of twelve digits in quotes, self, amazon or aws-marketplace is needed",
+    )
     .optional()
     .describe("Owner of the AMIs: an account number in quotes, `self`, `amazon` or `aws-marketplace`."),
   ssmParameter: z
     .string()
-    .min(1, "the name or ARN of a parameter is needed")
+    .regex(
+      /^((arn:aws[a-z-]*:ssm:[a-z0-9-]+:(\d{12})?:parameter)?(\/[\w.-]+)+|[\w.-]+)(:[\w.-]+)?$/,
+      "the name or ARN of a parameter is needed, such as /images/node",
+    )
     .optional()
-    .describe("Name or ARN of the SSM parameter that holds the ID of an AMI."),
+    .describe(
+      "Name or ARN of the SSM parameter that holds the ID of an AMI. Karpenter may read this parameter, wherever it is.",
+    ),
 });
 
 /** Which AMIs nodes start from: those that match any of the terms. */

@@ -1,9 +1,10 @@
 import { error, type KeyPath, type Problem, warning } from "../../problem";
 import type { ParsedNodeClass } from "../../schema/node-class";
-import { familyOfAlias, splitAlias } from "../ami";
+import { amiFamily, familyOfAlias, splitAlias } from "../ami";
 import type { KarpenterContext } from "../context";
-import { DEFAULT_AMI_ALIAS } from "../expand";
+import { CLASS_DEFAULTS } from "../defaults";
 import type { EC2NodeClassSpec } from "../objects";
+import { WINDOWS } from "./possible-nodes";
 
 type Term = EC2NodeClassSpec["amiSelectorTerms"][number];
 
@@ -15,6 +16,7 @@ export function amiRules(
   path: KeyPath,
 ): Problem[] {
   const terms = spec.amiSelectorTerms;
+  if (isWindows(spec)) return [error(familyPath(written, path), WINDOWS)];
   const withAlias = terms.findIndex((term) => term.alias !== undefined);
   const alias = terms[withAlias]?.alias;
   const problems = written.amiSelectorTerms
@@ -33,6 +35,19 @@ export function amiRules(
   }
   const at = written.amiSelectorTerms ? [...path, "amiSelectorTerms", withAlias, "alias"] : [...path, "amiAlias"];
   return [...problems, ...familyProblems(spec, terms, path), ...aliasProblems(alias, context, at)];
+}
+
+/** An alias of Windows gives Windows, also with a family of `Custom`. */
+function isWindows(spec: EC2NodeClassSpec): boolean {
+  const aliases = spec.amiSelectorTerms.flatMap(({ alias }) => (alias === undefined ? [] : [familyOfAlias(alias)]));
+  return [amiFamily(spec), ...aliases].some((family) => family.startsWith("Windows"));
+}
+
+/** What makes a node class one of its family. */
+function familyPath(written: ParsedNodeClass, path: KeyPath): KeyPath {
+  if (written.amiFamily?.startsWith("Windows")) return [...path, "amiFamily"];
+  const index = written.amiSelectorTerms?.findIndex((term) => term.alias !== undefined) ?? -1;
+  return index >= 0 ? [...path, "amiSelectorTerms", index, "alias"] : [...path, "amiAlias"];
 }
 
 function termProblems(term: Term, count: number, at: KeyPath): Problem[] {
@@ -60,15 +75,15 @@ function termProblems(term: Term, count: number, at: KeyPath): Problem[] {
 }
 
 function familyProblems(spec: EC2NodeClassSpec, terms: readonly Term[], path: KeyPath): Problem[] {
-  const { amiFamily } = spec;
-  if (amiFamily === undefined || amiFamily === "Custom") return [];
-  const other = terms.find((term) => term.alias !== undefined && familyOfAlias(term.alias) !== amiFamily)?.alias;
+  const given = spec.amiFamily;
+  if (given === undefined || given === "Custom") return [];
+  const other = terms.find((term) => term.alias !== undefined && familyOfAlias(term.alias) !== given)?.alias;
   if (other === undefined) return [];
   const family = familyOfAlias(other);
   return [
     error(
       [...path, "amiFamily"],
-      `alias ${other} is of family ${family}, and ${amiFamily} was given; set ${family} or Custom, or leave it out`,
+      `alias ${other} is of family ${family}, and ${given} was given; set ${family} or Custom, or leave it out`,
     ),
   ];
 }
@@ -101,7 +116,7 @@ function latestWarning(alias: string, family: string, parameter: string, at: Key
   const release = family === "bottlerocket" ? "1.50.0 means v1.50.0" : "1.36.0-20260101 means v20260101";
   return warning(
     at,
-    `${alias}${alias === DEFAULT_AMI_ALIAS ? " (the default)" : ""} follows AWS: when a new AMI comes out, nodes are replaced without a plan; to pin it, write ${family}@<version>, found by 'aws ssm get-parameter --name ${parameter} --query Parameter.Value --output text' (${release})`,
+    `${alias}${alias === CLASS_DEFAULTS.amiAlias ? " (the default)" : ""} follows AWS: when a new AMI comes out, nodes are replaced without a plan; to pin it, write ${family}@<version>, found by 'aws ssm get-parameter --name ${parameter} --query Parameter.Value --output text' (${release})`,
   );
 }
 

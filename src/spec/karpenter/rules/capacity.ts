@@ -1,14 +1,21 @@
+import { readQuantity } from "../../../compute/quantity";
 import { error, type KeyPath, type Problem, warning } from "../../problem";
+import type { ParsedNodePool } from "../../schema/node-pool";
+import { originPath } from "../context";
 import { CAPACITY_TYPE } from "../labels";
+import { didYouMean } from "../nearest";
 import type { NodePool } from "../objects";
+import { wantedLabels } from "../requirement-set";
+
+/** Resources of a node by the names that Kubernetes and Karpenter have for them; all others carry a domain. */
+const RESOURCES = ["cpu", "memory", "ephemeral-storage", "pods", "nodes", "hugepages-2Mi", "hugepages-1Gi"];
 
 /** Rules for how much a NodePool may start: limits, and pools of a fixed size. */
 export function capacityRules(pool: NodePool, path: KeyPath): Problem[] {
-  const { replicas, weight, limits } = pool.spec;
-  const resources = Object.keys(limits ?? {});
+  const { replicas, weight, limits = {} } = pool.spec;
   if (replicas === undefined) {
-    return resources.length > 0
-      ? []
+    return Object.keys(limits).length > 0
+      ? limitProblems(limits, path)
       : [
           warning(
             [...path, "limits"],
@@ -20,7 +27,7 @@ export function capacityRules(pool: NodePool, path: KeyPath): Problem[] {
   if (weight !== undefined) {
     problems.push(error([...path, "weight"], "a static pool (one with 'replicas') has no weight; drop one of the two"));
   }
-  for (const resource of resources.filter((name) => name !== "nodes")) {
+  for (const resource of Object.keys(limits).filter((name) => name !== "nodes")) {
     problems.push(
       error(
         [...path, "limits", resource],
@@ -28,19 +35,59 @@ export function capacityRules(pool: NodePool, path: KeyPath): Problem[] {
       ),
     );
   }
+  const most = limits.nodes === undefined ? Number.NaN : readQuantity(String(limits.nodes));
+  if (replicas > most) {
+    problems.push(
+      error(
+        [...path, "replicas"],
+        `${replicas} nodes are wanted, and limits.nodes allows ${limits.nodes}; raise the limit or lower this`,
+        [[...path, "limits", "nodes"]],
+      ),
+    );
+  }
   return problems;
 }
 
-/** Whether Karpenter may buy spot capacity for the pool. */
-export function allowsSpot(pool: NodePool): boolean {
-  const requirement = pool.spec.template.spec.requirements.find(({ key }) => key === CAPACITY_TYPE);
-  return requirement?.operator === "In" && (requirement.values ?? []).includes("spot");
+/** A resource that no node has is no limit at all, and Karpenter says nothing of it (`Limits.ExceededBy`). */
+function limitProblems(limits: NonNullable<NodePool["spec"]["limits"]>, path: KeyPath): Problem[] {
+  return Object.entries(limits).flatMap(([resource, quantity]): Problem[] => {
+    const at = [...path, "limits", resource];
+    if (!RESOURCES.includes(resource) && !resource.includes("/")) {
+      const hint = didYouMean(resource, RESOURCES) || `; use one of ${RESOURCES.join(", ")}, or a name with its domain`;
+      return [{ ...error(at, `nodes have no resource '${resource}', so this limits nothing${hint}`), at: "key" }];
+    }
+    const value = readQuantity(String(quantity));
+    if (Number.isNaN(value)) {
+      return [error(at, `${quantity} is no quantity that Karpenter can read; write it as 100, '1.5' or 400Gi`)];
+    }
+    if (value < 0) return [error(at, `a limit of 0 or more is needed, and ${quantity} was given; raise it`)];
+    return value === 0
+      ? [warning(at, `with a limit of ${quantity} the pool never starts a node; raise it, or remove the pool`)]
+      : [];
+  });
 }
 
 /** Karpenter's policy does not let it make the service-linked role that an account needs once for spot instances. */
-export function spotWarning(path: KeyPath): Problem {
-  return warning(
-    path,
-    "spot instances need the service-linked role AWSServiceRoleForEC2Spot in the account; if it has never used spot, run 'aws iam create-service-linked-role --aws-service-name spot.amazonaws.com' once",
-  );
+export function spotRules(
+  pools: readonly NodePool[],
+  written: readonly ParsedNodePool[],
+  pathOf: (index: number) => KeyPath,
+): Problem[] {
+  const index = pools.findIndex(allowsSpot);
+  const pool = pools[index];
+  if (!pool) return [];
+  const origin = wantedLabels(pool).get(CAPACITY_TYPE)?.origins.at(-1);
+  const path = origin ? originPath(origin, CAPACITY_TYPE, written[index], pathOf(index)) : pathOf(index);
+  return [
+    // Once for all pools: it is about the account.
+    warning(
+      path,
+      "spot instances need the service-linked role AWSServiceRoleForEC2Spot in the account; if it has never used spot, run 'aws iam create-service-linked-role --aws-service-name spot.amazonaws.com' once",
+    ),
+  ];
+}
+
+/** Whether Karpenter may buy spot capacity for the pool, whichever way that is said. */
+function allowsSpot(pool: NodePool): boolean {
+  return wantedLabels(pool).get(CAPACITY_TYPE)?.allows("spot") ?? true;
 }

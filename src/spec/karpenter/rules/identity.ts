@@ -1,23 +1,69 @@
 import { nodeRoleName } from "../../../identity/role-names";
 import { error, type KeyPath, type Problem } from "../../problem";
-import type { EC2NodeClassSpec } from "../objects";
+import type { ParsedNodeClass } from "../../schema/node-class";
+import { roleAddress } from "../aws-objects";
+import { type KarpenterContext, nodeClassPath } from "../context";
 
 /** Rules for what nodes may do in AWS: `role` or `instanceProfile`, and which role. */
 export function identityRules(
-  { role, instanceProfile }: EC2NodeClassSpec,
-  clusterName: string,
+  { role, instanceProfile, instanceProfileRoleArn }: ParsedNodeClass,
+  context: KarpenterContext,
   path: KeyPath,
 ): Problem[] {
-  if (role === undefined) return [];
-  if (instanceProfile !== undefined) {
-    return [error([...path, "role"], "'role' and 'instanceProfile' exclude each other; keep one of them")];
+  const problems =
+    instanceProfileRoleArn === undefined ? [] : profileRoleProblems(instanceProfileRoleArn, context, path);
+  if (instanceProfileRoleArn !== undefined && instanceProfile === undefined) {
+    problems.push(
+      error(
+        [...path, "instanceProfileRoleArn"],
+        "this is about the role in an instance profile; name the profile under instanceProfile, or drop this",
+      ),
+    );
   }
-  const needed = nodeRoleName(clusterName);
-  if (role === needed) return [];
+  if (role === undefined) return problems;
+  if (instanceProfile !== undefined) {
+    return [...problems, error([...path, "role"], "'role' and 'instanceProfile' exclude each other; keep one of them")];
+  }
+  const needed = nodeRoleName(context.clusterName);
+  if (role === needed) return problems;
   return [
+    ...problems,
     error(
       [...path, "role"],
-      `Karpenter's policy lets it pass ${needed} only, and '${role}' was given; leave the key out, or name an instance profile that holds ${needed} under instanceProfile`,
+      `Karpenter's policy lets it pass ${needed} only, and '${role}' was given; leave the key out, or name an instance profile of yours under instanceProfile and its role under instanceProfileRoleArn`,
     ),
   ];
+}
+
+function profileRoleProblems(roleArn: string, context: KarpenterContext, path: KeyPath): Problem[] {
+  const at = [...path, "instanceProfileRoleArn"];
+  const [accountId] = roleArn.split(":").slice(4);
+  if (context.accountId !== undefined && accountId !== context.accountId) {
+    return [
+      error(
+        at,
+        `the role is in account ${accountId} and the cluster in ${context.accountId}; an instance profile holds a role of its own account, name that`,
+        [["aws", "accountId"]],
+      ),
+    ];
+  }
+  if (roleArn.endsWith(`/${nodeRoleName(context.clusterName)}`)) {
+    return [error(at, "this is the node role of the cluster, which Karpenter may pass anyway; drop the key")];
+  }
+  if (context.principalArns.includes(roleArn)) {
+    return [
+      error(
+        at,
+        "the role has an access entry by controlPlane.access, and nodes need one of another type; take it out there",
+        [["controlPlane", "access"]],
+      ),
+    ];
+  }
+  const other = context.nodeClasses.findIndex(
+    ({ instanceProfileRoleArn: earlier }) =>
+      earlier !== undefined && earlier !== roleArn && roleAddress(earlier) === roleAddress(roleArn),
+  );
+  return other >= 0 && path.at(-1) !== nodeClassPath(other).at(-1)
+    ? [error(at, "another node class names a role of the same name by another ARN; write both alike")]
+    : [];
 }

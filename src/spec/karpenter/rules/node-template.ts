@@ -1,4 +1,4 @@
-import { error, type KeyPath, type Problem } from "../../problem";
+import { error, type KeyPath, type Problem, warning } from "../../problem";
 import { restriction } from "../labels";
 import type { NodePool } from "../objects";
 
@@ -12,6 +12,27 @@ function labelProblems(pool: NodePool, path: KeyPath): Problem[] {
     const restricted = restriction(key);
     return restricted ? [{ ...error([...path, "template", "metadata", "labels", key], restricted), at: "key" }] : [];
   });
+}
+
+/** Domains of labels that tools put on objects of their own. */
+const OF_TOOLS = /^(app\.kubernetes\.io|helm\.sh|.*\.(argoproj|fluxcd)\.io)\//;
+
+/** Labels of the pool itself say nothing of its nodes, and are often meant to. */
+export function poolLabelRules({ metadata, spec }: NodePool, path: KeyPath): Problem[] {
+  const ofNodes = spec.template.metadata?.labels ?? {};
+  return Object.keys(metadata.labels ?? {}).flatMap((key) =>
+    OF_TOOLS.test(key) || Object.hasOwn(ofNodes, key)
+      ? []
+      : [
+          {
+            ...warning(
+              [...path, "labels", key],
+              "this labels the NodePool and no node; a label of its nodes belongs under template.metadata.labels",
+            ),
+            at: "key" as const,
+          },
+        ],
+  );
 }
 
 /** Karpenter refuses a pair of key and effect that stands twice, be it in one list or in both. */

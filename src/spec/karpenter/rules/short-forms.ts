@@ -1,13 +1,7 @@
 import { error, formatPath, type KeyPath, type Problem } from "../../problem";
 import type { ParsedNodeClass } from "../../schema/node-class";
 import type { ParsedNodePool } from "../../schema/node-pool";
-import { CAPACITY_TYPE, INSTANCE_CATEGORY, normalizedKey } from "../labels";
-
-const REQUIREMENTS = {
-  capacityTypes: CAPACITY_TYPE,
-  architectures: "kubernetes.io/arch",
-  instanceCategories: INSTANCE_CATEGORY,
-} as const;
+import { normalizedKey, SHORT_FORMS } from "../labels";
 
 /** A short form and the long form of the same thing in one pool: one of them would have to lose. */
 export function poolShortFormRules(pool: ParsedNodePool, path: KeyPath): Problem[] {
@@ -32,9 +26,9 @@ export function poolShortFormRules(pool: ParsedNodePool, path: KeyPath): Problem
 }
 
 function requirementClashes(pool: ParsedNodePool, path: KeyPath): Problem[] {
-  return (Object.keys(REQUIREMENTS) as (keyof typeof REQUIREMENTS)[]).flatMap((short) => {
+  return (Object.keys(SHORT_FORMS) as (keyof typeof SHORT_FORMS)[]).flatMap((short) => {
     if (pool[short] === undefined) return [];
-    const key = REQUIREMENTS[short];
+    const key = SHORT_FORMS[short];
     const index = (pool.template?.spec?.requirements ?? []).findIndex((item) => normalizedKey(item.key) === key);
     if (index >= 0) return [both(path, short, formatPath(["template", "spec", "requirements", index]))];
     const label = Object.keys(pool.template?.metadata?.labels ?? {}).find((item) => normalizedKey(item) === key);

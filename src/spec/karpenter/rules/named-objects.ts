@@ -1,0 +1,57 @@
+import { error, type Problem } from "../../problem";
+import { namedObjects } from "../aws-objects";
+import { type KarpenterContext, nodeClassPath } from "../context";
+
+/**
+ * Characters that the ARNs of named objects may have together. A managed policy holds 6,144, and the statements around
+ * them need the rest.
+ */
+export const ROOM_FOR_ARNS = 4_000;
+
+/** What an ARN has beside the name in it, at most. */
+const ARN_FRAME = 60;
+
+/** Rules for parameters, keys and roles in AWS that node classes name. */
+export function namedObjectRules(context: KarpenterContext): Problem[] {
+  const { parameters, keys, roleArns } = namedObjects(context.nodeClasses);
+  const lengths = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length + ARN_FRAME, 0);
+  // A key stands in two statements.
+  const needed = lengths([...parameters, ...roleArns]) + 2 * lengths(keys.map((key) => Object.values(key).join("")));
+  const tooMuch =
+    needed > ROOM_FOR_ARNS
+      ? [
+          error(
+            ["karpenter", "nodeClasses"],
+            `the parameters, keys and roles that node classes name are too many for one IAM policy (${needed} characters of ${ROOM_FOR_ARNS}); share some between classes`,
+          ),
+        ]
+      : [];
+  return [...tooMuch, ...regionProblems(context)];
+}
+
+/** Karpenter asks the region of the cluster, whatever region an ARN names. */
+function regionProblems(context: KarpenterContext): Problem[] {
+  return context.nodeClasses.flatMap(({ amiSelectorTerms = [], blockDeviceMappings = [] }, index) => {
+    const path = nodeClassPath(index);
+    const given = [
+      ...amiSelectorTerms.map(({ ssmParameter }, term) => ({
+        arn: ssmParameter,
+        at: [...path, "amiSelectorTerms", term, "ssmParameter"],
+      })),
+      ...blockDeviceMappings.map(({ ebs }, device) => ({
+        arn: ebs?.kmsKeyID,
+        at: [...path, "blockDeviceMappings", device, "ebs", "kmsKeyID"],
+      })),
+    ];
+    return given.flatMap(({ arn, at }) => {
+      const region = arn?.startsWith("arn:") ? arn.split(":")[3] : undefined;
+      return region === undefined || region === context.region
+        ? []
+        : [
+            error(at, `this is in region ${region} and the cluster in ${context.region}; name one of its own region`, [
+              ["region"],
+            ]),
+          ];
+    });
+  });
+}

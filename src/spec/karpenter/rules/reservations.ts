@@ -1,0 +1,45 @@
+import { error, type Problem, warning } from "../../problem";
+import { type KarpenterContext, nodeClassPath, nodePoolPath, originPath } from "../context";
+import { nodeClassName } from "../expand";
+import { CAPACITY_TYPE } from "../labels";
+import type { NodePool } from "../objects";
+import { wantedLabels } from "../requirement-set";
+
+const RESERVED = "reserved";
+
+/** Reserved capacity takes two: a pool that may use it, and a node class that selects reservations. */
+export function reservationRules(pools: readonly NodePool[], context: KarpenterContext): Problem[] {
+  return [
+    ...pools.flatMap((pool, index) => poolProblems(pool, index, context)),
+    ...context.nodeClasses.flatMap(({ name, capacityReservationSelectorTerms }, index) => {
+      if (capacityReservationSelectorTerms === undefined) return [];
+      const users = pools.filter((pool) => pool.spec.template.spec.nodeClassRef.name === name);
+      const isUsed = users.some((pool) => wantedLabels(pool).get(CAPACITY_TYPE)?.allows(RESERVED) ?? true);
+      return users.length === 0 || isUsed
+        ? []
+        : [
+            warning(
+              [...nodeClassPath(index), "capacityReservationSelectorTerms"],
+              `no pool of this node class may use reserved capacity, so its reservations stay empty; add reserved to capacityTypes of ${users.map((pool) => pool.metadata.name).join(" or ")}`,
+            ),
+          ];
+    }),
+  ];
+}
+
+function poolProblems(pool: NodePool, index: number, context: KarpenterContext): Problem[] {
+  const wanted = wantedLabels(pool).get(CAPACITY_TYPE);
+  const written = context.nodePools[index];
+  const nodeClass = written && context.nodeClasses.find(({ name }) => name === nodeClassName(written));
+  const origin = wanted?.origins.at(-1);
+  if (!origin || !nodeClass || nodeClass.capacityReservationSelectorTerms || !wanted?.listed?.includes(RESERVED)) {
+    return [];
+  }
+  const path = originPath(origin, CAPACITY_TYPE, written, nodePoolPath(index));
+  const others = wanted.listed.filter((type) => type !== RESERVED);
+  const missing = `node class '${nodeClass.name}' selects no capacity reservation`;
+  const remedy = `set its capacityReservationSelectorTerms, or drop ${RESERVED}`;
+  return others.length === 0
+    ? [error(path, `${missing}, so a pool with reserved capacity only never starts a node; ${remedy}`)]
+    : [warning(path, `${missing}, so ${RESERVED} does nothing here; ${remedy}`)];
+}
