@@ -1,5 +1,5 @@
 /**
- * `npm run checkov`: checkov's findings in the plans of every cluster of this project, against the answers in
+ * `npm run checkov`: checkov's findings in the plans of every example, against the answers in
  * scripts/checkov/answers.yaml. Needs Terraform with its AWS and time providers, and Python; neither network nor account
  * once the packages are there.
  */

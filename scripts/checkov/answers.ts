@@ -44,7 +44,10 @@ export function disagreements(
 ): string[] {
   const unanswered = findings
     .filter((finding) => !answers.some((answer) => answersTo(answer, finding)))
-    .map(({ check, name, cluster, resource }) => `${cluster}: ${resource}: ${check}: ${name}; mend it, or answer it`);
+    .map(
+      ({ check, name, cluster, resource }) =>
+        `${cluster}: ${resource}: ${check}: ${name}; mend it, or answer it in scripts/checkov/answers.yaml`,
+    );
   return [...unanswered, ...answers.flatMap((answer) => idle(answer, findings, clusters))];
 }
 

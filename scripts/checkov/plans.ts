@@ -13,20 +13,20 @@ export interface PlanFile {
   readonly file: string;
 }
 
-const FOLDERS = ["clusters", "examples/clusters"];
+const EXAMPLES = "examples/clusters";
 const CACHE = resolve(__dirname, "../../.cache/checkov");
 /** What only runs in a cluster: checkov looks at AWS. */
 const IN_CLUSTER = ["helm", "kubernetes"];
 
 /**
- * Plans both stacks of each cluster of this project, without network or account, and keeps each plan for as long as its
+ * Plans both stacks of each example, without network or account, and keeps each plan for as long as its
  * stack stays the same.
  * @param work an empty folder
  */
 export async function planAll(work: string): Promise<PlanFile[]> {
   const outdir = join(work, "synthesized");
   const app = new App({ outdir, stackTraces: false });
-  const clusters = FOLDERS.flatMap((folder) => addClusterFiles(app, folder)).map(({ cluster }) => cluster);
+  const clusters = addClusterFiles(app, EXAMPLES).map(({ cluster }) => cluster);
   app.synth();
   const checks = clusters.flatMap((cluster) => checksOf(cluster, outdir, work));
   return Promise.all(checks.map(async ({ cluster, check }) => ({ cluster, file: await planned(check, work) })));

@@ -36,7 +36,7 @@ describe("disagreements", () => {
     ["the answer isn't good for its cluster", [{ ...ANSWER, notIn: ["dev"] }]],
   ])("fails when there is a finding, and %s", (_, answers) => {
     expect(disagreements([LOGS], answers, CLUSTERS)).toContain(
-      "dev: aws_eks_cluster.cluster: CKV_AWS_37: All log types; mend it, or answer it",
+      "dev: aws_eks_cluster.cluster: CKV_AWS_37: All log types; mend it, or answer it in scripts/checkov/answers.yaml",
     );
   });
 
