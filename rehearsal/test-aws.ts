@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { findPython } from "./python";
 
 /** `npm run test:aws` runs the tests of the played AWS, with what stands behind it given to pytest. */
@@ -9,7 +9,9 @@ async function main(parameters: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "test-aws-"));
   const python = await findPython({ log: join(folder, "preparation.log"), progress: console.log });
   rmSync(folder, { recursive: true, force: true });
-  const pytest = ["-m", "pytest", "-p", "no:cacheprovider", join(__dirname, "aws/tests"), ...parameters];
+  // A report names files from the project's root, and by files it is held against the tree (scripts/tests).
+  const root = [`--rootdir=${dirname(__dirname)}`, "-o", "junit_family=xunit1"];
+  const pytest = ["-m", "pytest", "-p", "no:cacheprovider", ...root, join(__dirname, "aws/tests"), ...parameters];
   const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
   process.exitCode = spawnSync(python, pytest, { stdio: "inherit", env: environment }).status ?? 1;
 }

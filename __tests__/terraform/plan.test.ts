@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import { afterAll, describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/spec/cluster-spec";
+import { itUnless } from "../support/skip";
 import { type PlanJson, readStack } from "../support/terraform";
 import { type Check, planCopy, type Validated, validateCopy, whyNot } from "../support/terraform-checks";
 import type { StackJson } from "../support/terraform-prepare";
@@ -50,14 +51,11 @@ const titled = (it: Case): [string, Case] => [`${it.cluster.name} of ${it.from}`
 function check(name: string, providers: readonly string[], run: () => Promise<Validated>) {
   const reason = whyNot(providers);
   if (reason !== undefined) skipped.set(name, reason);
-  it.skipIf(reason !== undefined)(
-    reason === undefined ? name : `${name} (skipped: ${reason})`,
-    { timeout: TIMEOUT_MS },
-    async () => {
-      const { notes } = await run();
-      done.add([name, ...notes].join("\n    "));
-    },
-  );
+  const noted = async () => {
+    const { notes } = await run();
+    done.add([name, ...notes].join("\n    "));
+  };
+  itUnless(reason, name, noted, TIMEOUT_MS);
 }
 
 function clusterCheck({ cluster, from, stacks }: Case): Check {

@@ -11,7 +11,7 @@ from typing import Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import calls, control, faults, journal
+from . import calls, constraints, control, faults, journal, tagging
 from .ec2_catalogue import CATALOGUE
 from .eks.store import STORE
 from .idempotency import REMEMBERED, Answer
@@ -40,13 +40,20 @@ class Application:
             status, headers, content = faults.answer(fault, call)
             answer: Answer = (status, list(headers.items()), content)
         else:
-            ask = functools.partial(self._ask_moto, call, environ, body)
+            ask = functools.partial(self._ask, call, environ, body)
             answer = REMEMBERED.find(call) or CATALOGUE.answer(call, ask)
             REMEMBERED.keep(call, answer)
         journal.write(call, arrived, error_code(answer), answer[0], tags, fault)
         if fault == "lost_answer":
             _drop_connection(environ)
         return _send(start_response, answer)
+
+    def _ask(self, call: calls.Call, environ: dict[str, Any], body: bytes) -> Answer:
+        refusal = constraints.refusal(call) or tagging.refusal(call)
+        if refusal:
+            status, headers, content = faults.error(call.protocol, 400, *refusal)
+            return status, list(headers.items()), content
+        return self._ask_moto(call, environ, body)
 
     def _ask_moto(self, call: calls.Call, environ: dict[str, Any], body: bytes) -> Answer:
         if call.service == "pricing":

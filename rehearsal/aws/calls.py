@@ -38,7 +38,8 @@ class Call:
 
 
 @functools.cache
-def _model(service: str) -> Any:
+def model(service: str) -> Any:
+    """The API model of a service, or None for one that botocore doesn't know."""
     try:
         get_session().get_service_model(service)
     except UnknownServiceError:
@@ -56,8 +57,8 @@ def read(environ: dict[str, Any], body: bytes) -> Call:
     service = SERVICES.get(signing_name, signing_name)
     principal = caller_arn(key, SETTINGS.account, region) if key else "anonymous"
     call = Call(service, "", "", region, principal)
-    model = _model(service) if service else None
-    if model is None:
+    service_model = model(service) if service else None
+    if service_model is None:
         return call
     response = BaseResponse(service)
     response.region = region
@@ -67,17 +68,17 @@ def read(environ: dict[str, Any], body: bytes) -> Call:
     response.querystring = {name: [value] for name, value in request.values.items()}
     call.action = response._get_action() or ""
     try:
-        call.protocol = determine_request_protocol(model, request.content_type)
+        call.protocol = determine_request_protocol(service_model, request.content_type)
     except NotImplementedError:
-        call.protocol = str(model.protocol)
+        call.protocol = str(service_model.protocol)
     if call.action:
-        call.parameters = _parameters(request, model, call, response)
+        call.parameters = _parameters(request, service_model, call, response)
     return call
 
 
-def _parameters(request: Request, model: Any, call: Call, response: BaseResponse) -> dict[str, Any]:
+def _parameters(request: Request, service_model: Any, call: Call, response: BaseResponse) -> dict[str, Any]:
     try:
-        parser = PROTOCOL_PARSERS[call.protocol](model.operation_model(call.action), map_type=dict)
+        parser = PROTOCOL_PARSERS[call.protocol](service_model.operation_model(call.action), map_type=dict)
         return dict(
             parser.parse(
                 {

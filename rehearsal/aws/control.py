@@ -4,6 +4,7 @@
 - ``GET issuer?cluster=<name>``: the OIDC issuer that the cluster of that name has or will have.
 - ``GET``/``POST settings``: read or change ``settings.py``'s knobs while running.
 - ``GET``/``POST faults``: ``{"seed": 1, "rules": [{"kind": "throttle", "service": "ec2", "share": 0.1}]}``, see ``faults.py``.
+- ``POST insights``: ``{"cluster": "demo", "name": "Kubelet version skew", "status": "ERROR", "reason": "..."}``.
 - ``POST reset``: a fresh account.
 """
 
@@ -16,6 +17,7 @@ from urllib.parse import parse_qs
 from moto.moto_api._internal.models import moto_api_backend
 
 from . import oidc
+from .eks import insights
 from .eks.store import STORE
 from .faults import FAULTS
 from .idempotency import REMEMBERED
@@ -49,6 +51,11 @@ def _settings(given: dict[str, Any]) -> dict[str, Any]:
     return asdict(SETTINGS)
 
 
+def _set_insight(given: dict[str, Any]) -> dict[str, Any]:
+    cluster = STORE.clusters[SETTINGS.account, SETTINGS.region, given["cluster"]]
+    return insights.set_status(cluster, given["name"], given["status"], given.get("reason", "set by the rehearsal"))
+
+
 def _set_faults(given: dict[str, Any]) -> dict[str, Any]:
     FAULTS.replace(given.get("rules", []), given.get("seed", 0))
     return {"rules": FAULTS.describe()}
@@ -71,5 +78,6 @@ _HANDLERS: dict[tuple[str, str], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("POST", "settings"): _settings,
     ("GET", "faults"): lambda _: {"rules": FAULTS.describe()},
     ("POST", "faults"): _set_faults,
+    ("POST", "insights"): _set_insight,
     ("POST", "reset"): reset,
 }

@@ -6,6 +6,8 @@ from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 from moto.utilities.utils import get_partition
 
+from .settings import SETTINGS
+
 DEPLOYER = "deployer"
 
 
@@ -29,9 +31,13 @@ def principal_arn(access_key: str, account: str, region: str) -> str:
 
 
 def exists(arn: str) -> bool:
-    """Whether a role of that ARN is there; users and roles of foreign accounts are taken on trust."""
-    match = re.fullmatch(r"arn:([\w-]+):iam::(\d{12}):role/(?:.*/)?([^/]+)", arn)
-    if match is None:
+    """Whether a role or user of that ARN is there, or could be: foreign accounts are taken on trust.
+
+    The deployer always is, without having been made.
+    """
+    match = re.fullmatch(r"arn:([\w-]+):iam::(\d{12}):(role|user)/.+", arn)
+    if match is None or match[2] != SETTINGS.account or arn.endswith(f":user/{DEPLOYER}"):
         return True
-    partition, account, name = match.groups()
-    return any(role.name == name and role.arn == arn for role in iam_backends[account][partition].roles.values())
+    iam = iam_backends[match[2]][match[1]]
+    known = iam.roles.values() if match[3] == "role" else iam.users.values()
+    return any(one.arn == arn for one in known)

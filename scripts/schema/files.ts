@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { clusterKeys } from "../../src/spec/changes";
 import { ClusterSchema } from "../../src/spec/schema/cluster";
-import { jsonSchemaOf } from "./json-schema";
+import { changesTable, withTable } from "./changes";
+import { jsonSchemaOf, withoutChanges } from "./json-schema";
 import { pageOf } from "./page";
 import { typesOf } from "./types";
 
-/** A file that follows from the schema alone. */
+/** A file that follows from the schema; of the README, a table does. */
 export interface GeneratedFile {
   /** Relative to the project's folder. */
   readonly file: string;
@@ -13,6 +16,7 @@ export interface GeneratedFile {
 }
 
 const TYPES = "src/spec/cluster-description.ts";
+const README = "README.md";
 
 /**
  * What editors, TypeScript programs and readers know of the schema.
@@ -21,11 +25,14 @@ const TYPES = "src/spec/cluster-description.ts";
  */
 export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const schema: ReturnType<typeof jsonSchemaOf> = { ...jsonSchemaOf(ClusterSchema), title: "Description of a cluster" };
-  const types = await typesOf(schema, "ClusterDescription");
+  const plain = withoutChanges(schema);
+  const types = await typesOf(plain, "ClusterDescription");
+  const readme = readFileSync(path.join(root, README), "utf8");
   return [
-    { file: "cluster.schema.json", content: `${JSON.stringify(schema, null, 2)}\n` },
+    { file: "cluster.schema.json", content: `${JSON.stringify(plain, null, 2)}\n` },
     { file: TYPES, content: formatted(types, root) },
     { file: "docs/cluster-file.md", content: pageOf(schema) },
+    { file: README, content: withTable(readme, changesTable(clusterKeys())) },
   ];
 }
 

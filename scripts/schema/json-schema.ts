@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Change } from "../../src/spec/schema/change";
 
 /** A JSON schema as it is written to a file; boolean schemas don't occur. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -27,6 +28,16 @@ export function children(schema: JsonSchema): [string, JsonSchema][] {
   if (isSchema(items)) below.push(["[]", items]);
   if (isSchema(additionalProperties)) below.push(["*", additionalProperties]);
   return [...below, ...anyOf.filter(isSchema).flatMap(children)];
+}
+
+/** What the schema says that a change does to a cluster that is there; what is around it may say it for it. */
+export function changeIn(schema: JsonSchema): Change | undefined {
+  return schema.change as Change | undefined;
+}
+
+/** Without what is neither for editors nor for types. */
+export function withoutChanges(schema: JsonSchema): JsonSchema {
+  return mapSchema(schema, ({ change: _, ...node }) => node);
 }
 
 /** Rewrites a schema from the leaves up. */

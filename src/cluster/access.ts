@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
+import type { AccessPolicy } from "../knowledge/access-policies";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { literal } from "../terraform/literal";
 
@@ -61,7 +62,7 @@ export function allEntries({ admins, viewers, entries }: AccessSpec, planRoleArn
   ];
 }
 
-function entryWith(principalArn: string, policy: string): EntrySpec {
+function entryWith(principalArn: string, policy: AccessPolicy): EntrySpec {
   return { principalArn, kubernetesGroups: [], policies: [{ policy }] };
 }
 

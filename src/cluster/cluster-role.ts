@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../identity/policy-document";
 import { Role } from "../identity/role";
+import { clusterRoleName } from "../identity/role-names";
 import { serviceTrust } from "../identity/service-trust";
 
 export interface ClusterRoleProps {
@@ -28,7 +29,7 @@ export class ClusterRole extends Construct {
   constructor(scope: Construct, id: string, props: ClusterRoleProps) {
     super(scope, id);
     const role = new Role(this, "Default", {
-      name: `${props.clusterName}-cluster`,
+      name: clusterRoleName(props.clusterName),
       // The cluster comes after its role, so its ARN is put together.
       trust: serviceTrust("eks.amazonaws.com", {
         ArnLike: {

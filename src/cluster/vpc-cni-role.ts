@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { irsaTrust } from "../identity/irsa";
 import { Role } from "../identity/role";
+import { vpcCniRoleName } from "../identity/role-names";
 
 export interface VpcCniRoleProps {
   readonly clusterName: string;
@@ -28,7 +29,7 @@ export class VpcCniRole extends Construct {
   constructor(scope: Construct, id: string, props: VpcCniRoleProps) {
     super(scope, id);
     const role = new Role(this, "Default", {
-      name: `${props.clusterName}-vpc-cni`,
+      name: vpcCniRoleName(props.clusterName),
       trust: irsaTrust({
         oidcProviderArn: props.oidcProviderArn,
         oidcIssuer: props.oidcIssuer,

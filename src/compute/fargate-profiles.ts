@@ -4,6 +4,7 @@ import { Sleep } from "@cdktf/provider-time/lib/sleep";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Role } from "../identity/role";
+import { podExecutionRoleName } from "../identity/role-names";
 import { serviceTrust } from "../identity/service-trust";
 import type { ClusterSpec, FargateProfileSpec } from "../spec/cluster-spec";
 import { literalJson } from "../terraform/literal";
@@ -76,11 +77,6 @@ export class FargateProfiles extends Construct {
       dependsOn: [resource],
     });
   }
-}
-
-/** Name of the role that the pods of all profiles are started with. */
-export function podExecutionRoleName(clusterName: string): string {
-  return `${clusterName}-fargate`;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../identity/policy-document";
 import { Role } from "../identity/role";
+import { flowLogsRoleName } from "../identity/role-names";
 import { serviceTrust } from "../identity/service-trust";
 import type { ClusterSpec } from "../spec/cluster-spec";
 
@@ -55,7 +56,7 @@ export class FlowLogs extends Construct {
   private writer(props: FlowLogsProps, groupArn: string) {
     const { clusterName, partition, region, accountId, permissionsBoundary } = props;
     const role = new Role(this, "role", {
-      name: `${clusterName}-flow-logs`,
+      name: flowLogsRoleName(clusterName),
       trust: serviceTrust("vpc-flow-logs.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": accountId },
         ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*` },

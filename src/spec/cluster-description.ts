@@ -10,7 +10,7 @@ export interface ClusterDescription {
    */
   name: string;
   /**
-   * AWS region.
+   * AWS region. One where EKS runs pods on Fargate, which is everywhere but in GovCloud.
    */
   region: string;
   /**
@@ -51,7 +51,7 @@ export interface Aws {
    */
   planRoleArn?: string;
   /**
-   * ARN of the policy that bounds every role made here.
+   * ARN of the policy that bounds every role made here: one of the account, or one that AWS manages.
    */
   permissionsBoundary?: string;
 }
@@ -246,7 +246,7 @@ export interface Logging {
  */
 export interface SecretsEncryption {
   /**
-   * Whether Kubernetes secrets are encrypted with a KMS key of yours. It can't be turned off, nor the key changed, on a living cluster.
+   * Whether Kubernetes secrets are encrypted with a KMS key of yours. It can be turned on later; it can't be turned off, nor the key changed.
    *
    * @default true
    */
@@ -301,7 +301,7 @@ export interface Entry {
    */
   userName?: string;
   /**
-   * Groups in Kubernetes, for RBAC rules of your own.
+   * Groups in Kubernetes, for RBAC rules of your own. None that begins with `system:`.
    *
    * @default []
    */
@@ -317,9 +317,43 @@ export interface Policy {
   /**
    * Name of an EKS access policy, such as `AmazonEKSEditPolicy`.
    */
-  policy: string;
+  policy:
+    | "AIDevOpsAgentAccessPolicy"
+    | "AmazonAIOpsAssistantPolicy"
+    | "AmazonARCRegionSwitchScalingPolicy"
+    | "AmazonEKSACKPolicy"
+    | "AmazonEKSAdminPolicy"
+    | "AmazonEKSAdminViewPolicy"
+    | "AmazonEKSArgoCDClusterPolicy"
+    | "AmazonEKSArgoCDPolicy"
+    | "AmazonEKSAutoNodePolicy"
+    | "AmazonEKSBlockStorageClusterPolicy"
+    | "AmazonEKSBlockStoragePolicy"
+    | "AmazonEKSClusterAdminPolicy"
+    | "AmazonEKSClusterInsightsPolicy"
+    | "AmazonEKSComputeClusterPolicy"
+    | "AmazonEKSComputePolicy"
+    | "AmazonEKSEditPolicy"
+    | "AmazonEKSEventPolicy"
+    | "AmazonEKSHybridPolicy"
+    | "AmazonEKSKROPolicy"
+    | "AmazonEKSLoadBalancingClusterPolicy"
+    | "AmazonEKSLoadBalancingPolicy"
+    | "AmazonEKSNetworkingClusterPolicy"
+    | "AmazonEKSNetworkingPolicy"
+    | "AmazonEKSPodIdentityPolicy"
+    | "AmazonEKSSecretAdminPolicy"
+    | "AmazonEKSSecretReaderPolicy"
+    | "AmazonEKSViewPolicy"
+    | "AmazonEMRJobPolicy"
+    | "AmazonSagemakerHyperpodClusterPolicy"
+    | "AmazonSagemakerHyperpodControllerPolicy"
+    | "AmazonSagemakerHyperpodSpacePolicy"
+    | "AmazonSagemakerHyperpodSpaceTemplatePolicy"
+    | "AmazonSagemakerHyperpodSystemNamespacePolicy"
+    | "AmazonSagemakerHyperpodUserClusterPolicy";
   /**
-   * Namespaces that it is good for. Left out, it is good for the whole cluster.
+   * Namespaces that it is good for; `*` and `?` are wildcards. Left out, it is good for the whole cluster.
    */
   namespaces?: string[];
 }
@@ -350,7 +384,7 @@ export interface Selector {
    */
   namespace: string;
   /**
-   * Labels that a pod must have, all of them; at most five.
+   * Labels that a pod must have, all of them; at most five. `*` and `?` are wildcards, in keys too.
    *
    * @default {}
    */

@@ -54,10 +54,9 @@ function baseProfile({ karpenter }: ParsedCluster): FargateProfileSpec {
 export function selects(selector: PodSelector, pod: PodSelector): boolean {
   return (
     wildcard(selector.namespace).test(pod.namespace) &&
-    Object.entries(selector.labels).every(([key, value]) => {
-      const actual = pod.labels[key];
-      return actual !== undefined && wildcard(value).test(actual);
-    })
+    Object.entries(selector.labels).every(([key, value]) =>
+      Object.entries(pod.labels).some(([name, actual]) => wildcard(key).test(name) && wildcard(value).test(actual)),
+    )
   );
 }
 

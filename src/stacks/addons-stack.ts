@@ -28,12 +28,7 @@ export class AddonsStack extends ClusterBoundStack {
       roleArn: this.roleArn,
       authentication: settings.clusterAuthentication,
     });
-    new Karpenter(this, "karpenter", {
-      cluster,
-      facts,
-      partition: this.partition.partition,
-      dnsSuffix: this.partition.dnsSuffix,
-    });
+    new Karpenter(this, "karpenter", { cluster, facts, partition: this.partition.partition });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
     this.complete();
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NodeRole, type NodeRoleProps } from "../../../src/addons/karpenter/node-role";
 import { only, type Resources, reference, synthesizeResources } from "../../support/synthesize";
 
-const props: NodeRoleProps = { clusterName: "sandbox", partition: "aws", dnsSuffix: "amazonaws.com" };
+const props: NodeRoleProps = { clusterName: "sandbox", partition: "aws" };
 
 function synthesize(more: Partial<NodeRoleProps> = {}): { resources: Resources; ready: number } {
   let ready = 0;
@@ -34,10 +34,10 @@ describe("NodeRole", () => {
     });
   });
 
-  it("trusts the EC2 of its partition", () => {
-    const { resources } = synthesize({ partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" });
+  it.each(["aws", "aws-cn", "aws-eusc"])("trusts EC2 by the name that it has in partition %s too", (partition) => {
+    const { resources } = synthesize({ partition });
 
-    expect(only(resources, "aws_iam_role").assume_role_policy).toContain('{"Service":"ec2.amazonaws.com.cn"}');
+    expect(only(resources, "aws_iam_role").assume_role_policy).toContain('{"Service":"ec2.amazonaws.com"}');
   });
 
   it("is bounded when asked to", () => {

@@ -12,8 +12,15 @@ describe("generatedFiles", () => {
       "cluster.schema.json",
       "src/spec/cluster-description.ts",
       "docs/cluster-file.md",
+      "README.md",
     ]);
     const stale = files.filter(({ file, content }) => readFileSync(path.join(root, file), "utf8") !== content);
     expect(stale.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("keeps what a change does out of what editors and programs read", async () => {
+    const files = await generatedFiles(root);
+    for (const { file, content } of files.slice(0, 2)) expect(content, file).not.toMatch(/in-place|"change"/);
+    expect(files[0]?.content).toContain('"availabilityZones"');
   });
 });

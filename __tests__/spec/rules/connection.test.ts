@@ -10,6 +10,19 @@ describe("connectionRules", () => {
     expect(connectionRules(clusterSpec(), { ...local, clusterAuthentication: "exec" })).toEqual([]);
   });
 
+  it("warns when the API server can be reached from within the VPC only", () => {
+    const closed = clusterSpec({ controlPlane: { endpoint: { public: false } } });
+    const settings = { ...local, clusterAuthentication: "exec" } as const;
+    expect(connectionRules(closed, settings)).toEqual([
+      {
+        severity: "warning",
+        path: ["controlPlane", "endpoint", "public"],
+        message:
+          "the API server can be reached from within the VPC only; deploy and destroy sandbox-addons from there, or from a network that is connected to it (with HCP Terraform, by an agent that runs there)",
+      },
+    ]);
+  });
+
   it("warns when nodes may drain for longer than a token is good for", () => {
     const cluster = clusterSpec({
       karpenter: { nodePools: [{ name: "short", terminationGracePeriod: "5m" }, { name: "long" }] },

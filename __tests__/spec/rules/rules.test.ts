@@ -1,26 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { formatPath } from "../../../src/spec/problem";
-import { accessRules } from "../../../src/spec/rules/access";
 import { fargateRules } from "../../../src/spec/rules/fargate";
 import { nameRules } from "../../../src/spec/rules/names";
 import { networkRules } from "../../../src/spec/rules/network";
 import { tagRules } from "../../../src/spec/rules/tags";
 import { versionRules } from "../../../src/spec/rules/versions";
 import type { ClusterInput } from "../../../src/spec/schema/cluster";
+import { check, parse } from "../../support/rules";
 import { clusterSpec } from "../../support/stacks";
 
-type Rules = (cluster: ReturnType<typeof clusterSpec>) => ReturnType<typeof tagRules>;
-
-const [ONE, OTHER] = ["arn:aws:iam::111122223333:role/one", "arn:aws:iam::111122223333:role/other"];
 const quiet = { controlPlane: { endpoint: { publicCidrs: ["203.0.113.0/24"] } } };
 const jobs = { name: "jobs", selectors: [{ namespace: "jobs" }] };
-
-/** `key.path  message`, or `key.path  warning: message`, of each problem. */
-function check(rules: Rules, changes: Partial<ClusterInput>): string[] {
-  return rules(clusterSpec(changes)).map(
-    ({ severity, path, message }) => `${formatPath(path)}  ${severity === "warning" ? "warning: " : ""}${message}`,
-  );
-}
 
 describe("names", () => {
   const named = (name: string, ...others: string[]) =>
@@ -55,12 +44,37 @@ describe("names", () => {
 
 describe("tags", () => {
   it("defaults: what AWS takes", () => {
-    expect(check(tagRules, { tags: { "Kostenträger 1": "a b_.:/=+-@9", empty: "" } })).toEqual([]);
+    const kept = { "kubernetes.io/role/x": "y", names: "z", "k8s.aws/x": "y", constructor: "x" };
+    expect(check(tagRules, { tags: { "Kostenträger 1": "a b_.:/=+-@9", empty: "", ...kept } })).toEqual([]);
+  });
+
+  it("fails when two keys differ in case only", () => {
+    expect(check(tagRules, { tags: { Team: "a", cost: "b", team: "c" } })).toEqual([
+      "tags.team  IAM takes this key for the same as Team, and refuses roles that have both; remove one",
+    ]);
+  });
+
+  it("warns of one name for everything", () => {
+    expect(check(tagRules, { tags: { Name: "x" } })).toEqual([
+      "tags.Name  warning: every node, volume, role and key would have this one name in the console; choose another key, such as cluster",
+    ]);
   });
 
   it.each([
     ["aws:x", "y", /^tags\["aws:x"\] {2}tags that begin with aws: are AWS's own; choose another key$/],
     ["karpenter.sh/discovery", "x", /^tags\["karpenter.sh\/discovery"\] {2}by this tag .*; remove it/],
+    ["AWS:x", "y", /^tags\["AWS:x"\] {2}tags that begin with aws: are AWS's own; choose another key$/],
+    [
+      "kubernetes.io/role/elb",
+      "1",
+      /^tags\["kubernetes.io\/role\/elb"\] {2}by this tag load balancers .*; remove it, /,
+    ],
+    ["kubernetes.io/role/internal-elb", "1", /^tags\[.*\] {2}by this tag load balancers .*; remove it, /],
+    [
+      "elbv2.k8s.aws/cluster",
+      "x",
+      /^tags\[.*\] {2}by this tag the AWS Load Balancer Controller .*; choose another key$/,
+    ],
     ["a", "b?", /^tags.a {2}a character is in key or value that AWS doesn't take in tags; use letters/],
     ["a(b", "c", /^tags\["a\(b"\] {2}a character/],
   ])("fails when a tag is %s: %s", (key, value, message) => {
@@ -71,47 +85,6 @@ describe("tags", () => {
     const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, "x"]));
     expect(check(tagRules, { tags: tags(40) })).toEqual([]);
     expect(check(tagRules, { tags: tags(41) })).toEqual([expect.stringMatching(/^tags {2}there are 41 tags; .*40$/)]);
-  });
-});
-
-describe("access", () => {
-  const access = (entry: NonNullable<NonNullable<ClusterInput["controlPlane"]>["access"]>) =>
-    check(accessRules, { controlPlane: { access: entry } });
-
-  it("defaults: the creator alone", () => {
-    expect(access({})).toEqual([]);
-  });
-
-  it("fails when nobody could administer the cluster", () => {
-    const nobody =
-      /^controlPlane\.access\.creatorAdmin {2}nobody could administer .*; name the deploying role under admins$/;
-    expect(access({ creatorAdmin: false, viewers: [ONE] })).toEqual([expect.stringMatching(nobody)]);
-    expect(access({ creatorAdmin: false, admins: [ONE] })).toEqual([]);
-    const policy = "AmazonEKSClusterAdminPolicy";
-    const entry = (namespaces?: string[]) => ({ principalArn: ONE, policies: [{ policy, namespaces }] });
-    expect(access({ creatorAdmin: false, entries: [entry()] })).toEqual([]);
-    expect(access({ creatorAdmin: false, entries: [entry(["a"])] })).toEqual([expect.stringMatching(nobody)]);
-  });
-
-  it("fails when a principal is there twice", () => {
-    expect(access({ admins: [ONE], viewers: [OTHER, ONE], entries: [{ principalArn: OTHER }] })).toEqual([
-      `controlPlane.access.viewers[1]  ${ONE} is under admins already, and EKS keeps one entry for each; put all its policies into one of entries`,
-      `controlPlane.access.entries[0].principalArn  ${OTHER} is under viewers already, and EKS keeps one entry for each; put all its policies into one of entries`,
-    ]);
-  });
-
-  it("fails when an entry has a policy twice", () => {
-    const policies = ["a", "b"].map((namespace) => ({ policy: "AmazonEKSViewPolicy", namespaces: [namespace] }));
-    expect(access({ entries: [{ principalArn: ONE, policies }] })).toEqual([
-      "controlPlane.access.entries[0].policies[1].policy  AmazonEKSViewPolicy is in this entry already, and EKS associates it once; join the namespaces",
-    ]);
-  });
-
-  it("fails when the role is in another account than the cluster", () => {
-    expect(check(accessRules, { aws: { accountId: "999999999999", roleArn: ONE } })).toEqual([
-      "aws.roleArn  the role is in account 111122223333, the cluster in 999999999999 (aws.accountId); name a role of that account",
-    ]);
-    expect(check(accessRules, { aws: { accountId: "111122223333", roleArn: ONE } })).toEqual([]);
   });
 });
 
@@ -138,6 +111,58 @@ describe("network", () => {
     expect(network({ cidr })).toEqual([
       expect.stringContaining(`network.cidr  the range ${cidr} is outside of /16 to /22`),
     ]);
+  });
+
+  it.each(["10.0.0.0/16", "172.16.0.0/16", "192.168.0.0/16", "100.64.0.0/16", "198.19.0.0/16"])(
+    "takes %s, a range for networks",
+    (cidr) => {
+      expect(network({ cidr }, { serviceCidr: "10.100.0.0/16" })).toEqual([]);
+    },
+  );
+
+  it("warns when the VPC's range is a public one", () => {
+    expect(network({ cidr: "11.0.0.0/16" })).toEqual([
+      "network.cidr  warning: the range 11.0.0.0/16 isn't private, and hosts of the internet that have these addresses can't be reached from the VPC; choose one within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, unless these addresses are yours",
+    ]);
+  });
+
+  it.each([
+    ["127.0.0.0/16", "127.0.0.0/8"],
+    ["169.254.0.0/16", "169.254.0.0/16"],
+    ["0.1.0.0/16", "0.0.0.0/8"],
+    ["224.0.0.0/16", "224.0.0.0/4"],
+    ["255.0.0.0/16", "240.0.0.0/4"],
+  ])("fails when the VPC's range is %s", (cidr, unusable) => {
+    expect(network({ cidr })).toEqual([
+      `network.cidr  the range ${cidr} has addresses of ${unusable}, which no network can have; choose one within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10`,
+    ]);
+  });
+
+  it.each([
+    ["10.1.0.0/16", "10.0.0.0/8"],
+    ["172.16.0.0/12", "172.16.0.0/12"],
+    ["192.168.1.1/32", "192.168.0.0/16"],
+    ["100.64.0.0/10", "100.64.0.0/10"],
+    ["8.0.0.0/6", "10.0.0.0/8"],
+    ["240.0.0.0/4", "240.0.0.0/4"],
+  ])("fails when the public endpoint is open to %s", (cidr, reserved) => {
+    expect(network({}, { endpoint: { publicCidrs: ["203.0.113.5/32", cidr] } })).toEqual([
+      `controlPlane.endpoint.publicCidrs[1]  the range ${cidr} has addresses of ${reserved}, which nobody has in the internet, and EKS refuses it; name the public addresses that calls come from (the VPC itself comes in through the private endpoint)`,
+    ]);
+  });
+
+  it("takes public ranges up to those that are reserved", () => {
+    const publicCidrs = ["11.0.0.0/8", "172.15.0.0/16", "172.32.0.0/16", "100.63.0.0/16", "223.0.0.0/8"];
+    expect(network({}, { endpoint: { publicCidrs } })).toEqual([]);
+  });
+
+  it("warns when there are more NAT gateways than addresses", () => {
+    const availabilityZones = [..."abcdef"].map((letter) => `eu-central-1${letter}`);
+    expect(network({ availabilityZones, natGateways: "perZone" })).toEqual([
+      'network.natGateways  warning: perZone takes an elastic IP address in each of 6 zones, and an account has 5 in eu-central-1 unless the quota (L-0263D0A3) was raised; raise it, use fewer zones, or "single"',
+    ]);
+    expect(network({ availabilityZones: availabilityZones.slice(1), natGateways: "perZone" })).toEqual([]);
+    expect(network({ availabilityZones })).toEqual([]);
   });
 
   it("fails when an address within a range is given for the range", () => {
@@ -242,11 +267,38 @@ describe("fargate", () => {
     ]);
   });
 
-  it("fails when a selector has a wrong namespace or too many labels", () => {
-    const labels = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((key) => [key, "x"]));
-    expect(profiles({ name: "x", selectors: [{ namespace: "Jobs" }, { namespace: "a", labels }] })).toEqual([
-      "fargate.profiles[0].selectors[0].namespace  \"Jobs\" can't be a namespace; lower-case letters, digits and '-' are needed, * and ? are wildcards",
-      "fargate.profiles[0].selectors[1].labels  there are 6 labels, and EKS takes 5; remove some",
+  it("fails when a selector has too many labels", () => {
+    const labels = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, "x"]));
+    const six = labels("a", "b", "c", "d", "e", "f");
+    expect(profiles({ name: "x", selectors: [{ namespace: "a", labels: six }] })).toEqual([
+      "fargate.profiles[0].selectors[0].labels  there are 6 labels, and EKS takes 5; remove some",
+    ]);
+    const five = labels("a", "b", "c", "d", "e");
+    expect(profiles({ name: "x", selectors: [{ namespace: "a", labels: five }] })).toEqual([]);
+  });
+
+  it("fails when a name, with its hash, is too long for a label", () => {
+    expect(profiles({ ...jobs, name: "j".repeat(54) })).toEqual([]);
+    expect(profiles({ ...jobs, name: "j".repeat(55) })).toEqual([
+      "fargate.profiles[0].name  the name has 55 characters; with the hash that follows it, it becomes a label of each pod, and these have 63 at most: shorten it to 54",
+    ]);
+  });
+
+  const selector = (values: Readonly<Record<string, unknown>>) =>
+    parse({ fargate: { profiles: [{ name: "x", selectors: [{ namespace: "a", ...values }] }] } });
+
+  it("takes wildcards in namespaces, keys and values", () => {
+    expect(selector({ namespace: "*-jobs?", labels: { "*": "*", "team-?": "a*", "*.example.com/t*": "x" } })).toEqual(
+      [],
+    );
+    const everyKey = [{ namespace: "kube-system", labels: { "k8s-*": "kube-dns" } }, { namespace: "karpenter" }];
+    expect(profiles({ name: "base", selectors: everyKey })).toEqual([]);
+  });
+
+  it("fails when a namespace or a key can't be", () => {
+    expect(selector({ namespace: "Jobs", labels: { "a b": "x" } })).toEqual([
+      "fargate.profiles[0].selectors[0].namespace  got the string \"Jobs\"; a namespace is needed: lower-case letters, digits and '-', with a letter or digit at both ends; * and ? are wildcards",
+      'fargate.profiles[0].selectors[0].labels["a b"]  the key "a b" is not possible; a name such as team or example.com/team is needed; * and ? are wildcards',
     ]);
   });
 
@@ -274,6 +326,18 @@ describe("fargate", () => {
   it("fails when a controller pod is too large for Fargate", () => {
     expect(check(fargateRules, { karpenter: { resources: { cpu: 17 } } })).toEqual([
       "karpenter.resources  17 CPU with 1Gi is more than a Fargate pod can have; keep to 16 vCPU and, with 256 MiB for Fargate itself, 120 GB",
+    ]);
+  });
+});
+
+describe("Karpenter's namespace", () => {
+  it.each(["karpenter", "kube-system", "default-karpenter"])("takes %s", (namespace) => {
+    expect(parse({ karpenter: { namespace } })).toEqual([]);
+  });
+
+  it.each(["default", "kube-public", "kube-node-lease"])("fails when it is %s", (namespace) => {
+    expect(parse({ karpenter: { namespace } })).toEqual([
+      `karpenter.namespace  got the string "${namespace}"; Kubernetes makes this namespace itself, and uses it for other pods; choose one for Karpenter alone, or kube-system`,
     ]);
   });
 });

@@ -7,7 +7,7 @@ and "Review access policy permissions" (the policies' names).
 from datetime import UTC, datetime
 from typing import Any
 
-from .. import principals
+from . import access_rules
 from .call import Call
 from .errors import (
     InvalidParameterException,
@@ -25,12 +25,18 @@ NODE_TYPES = {
         ["system:bootstrappers", "system:nodes", "system:node-proxier"],
     ),
     "HYBRID_LINUX": ("system:node:{{SessionName}}", ["system:nodes"]),
+    "HYPERPOD_LINUX": ("system:node:{{SessionName}}", ["system:nodes"]),
     "EC2": ("system:node:{{EC2PrivateDNSName}}", ["system:nodes"]),
 }
 POLICIES = (
+    "AIDevOpsAgentAccessPolicy",
+    "AmazonAIOpsAssistantPolicy",
     "AmazonARCRegionSwitchScalingPolicy",
+    "AmazonEKSACKPolicy",
     "AmazonEKSAdminPolicy",
     "AmazonEKSAdminViewPolicy",
+    "AmazonEKSArgoCDClusterPolicy",
+    "AmazonEKSArgoCDPolicy",
     "AmazonEKSAutoNodePolicy",
     "AmazonEKSBlockStorageClusterPolicy",
     "AmazonEKSBlockStoragePolicy",
@@ -39,13 +45,24 @@ POLICIES = (
     "AmazonEKSComputeClusterPolicy",
     "AmazonEKSComputePolicy",
     "AmazonEKSEditPolicy",
+    "AmazonEKSEventPolicy",
     "AmazonEKSHybridPolicy",
+    "AmazonEKSKROPolicy",
     "AmazonEKSLoadBalancingClusterPolicy",
     "AmazonEKSLoadBalancingPolicy",
     "AmazonEKSNetworkingClusterPolicy",
     "AmazonEKSNetworkingPolicy",
+    "AmazonEKSPodIdentityPolicy",
+    "AmazonEKSSecretAdminPolicy",
+    "AmazonEKSSecretReaderPolicy",
     "AmazonEKSViewPolicy",
+    "AmazonEMRJobPolicy",
     "AmazonSagemakerHyperpodClusterPolicy",
+    "AmazonSagemakerHyperpodControllerPolicy",
+    "AmazonSagemakerHyperpodSpacePolicy",
+    "AmazonSagemakerHyperpodSpaceTemplatePolicy",
+    "AmazonSagemakerHyperpodSystemNamespacePolicy",
+    "AmazonSagemakerHyperpodUserClusterPolicy",
 )
 
 
@@ -108,17 +125,12 @@ class AccessCalls(Call):
         principal, kind = given["principalArn"], given.get("type") or "STANDARD"
         if principal in cluster.access_entries:
             raise ResourceInUseException("The specified access entry resource is already in use on this cluster.")
-        if not principals.exists(principal):
-            raise InvalidParameterException("The specified principalArn is invalid: invalid principal.")
         if kind != "STANDARD" and kind not in NODE_TYPES:
             raise InvalidParameterException(f"The specified type {kind} is invalid.")
         if kind in NODE_TYPES and (given.get("kubernetesGroups") or given.get("username")):
             raise InvalidParameterException(f"Username and groups cannot be specified for an access entry of type {kind}.")
-        for group in given.get("kubernetesGroups") or []:
-            if group.startswith(("system:", "eks:", "aws:", "amazon:", "iam:")):
-                raise InvalidParameterException(
-                    f"The kubernetes group name {group} is invalid, it cannot start with a reserved prefix."
-                )
+        access_rules.check_principal(principal, kind, self.current_account, tuple(NODE_TYPES))
+        access_rules.check_names(given.get("username"), given.get("kubernetesGroups"))
         entry = _entry(cluster, principal, kind, given)
         cluster.access_entries[principal] = entry
         return {"accessEntry": entry}
@@ -139,6 +151,7 @@ class AccessCalls(Call):
         _, entry = self._entry_named()
         if entry["type"] in NODE_TYPES:
             raise InvalidRequestException(f"An access entry of type {entry['type']} cannot be updated.")
+        access_rules.check_names(self.params.get("username"), self.params.get("kubernetesGroups"))
         for key in ("kubernetesGroups", "username"):
             if self.params.get(key) is not None:
                 entry[key] = self.params[key]
@@ -156,7 +169,7 @@ class AccessCalls(Call):
         """Associate a policy, or change the scope of one that is associated."""
         cluster, entry = self._entry_named()
         arn, scope, principal = self.params["policyArn"], self.params["accessScope"], entry["principalArn"]
-        if entry["type"] != "STANDARD":
+        if entry["type"] not in ("STANDARD", "EC2"):
             raise InvalidRequestException(f"Access policies cannot be associated with an access entry of type {entry['type']}.")
         if arn not in (policy_arn(cluster.partition, name) for name in POLICIES):
             raise InvalidParameterException("The policyArn parameter is invalid.")

@@ -13,6 +13,7 @@ from .access import AccessCalls
 from .addons import AddonCalls
 from .clusters import ClusterCalls
 from .fargate import FargateCalls
+from .insights import InsightCalls
 from .nodegroups import NodegroupCalls
 from .pod_identity import PodIdentityCalls
 from .store import STORE
@@ -28,6 +29,7 @@ _GROUPS: tuple[type, ...] = (
     AccessCalls,
     PodIdentityCalls,
     UpdateCalls,
+    InsightCalls,
     VersionCalls,
     TagCalls,
 )
@@ -39,10 +41,6 @@ class EksResponse(BaseResponse, *_GROUPS):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(service_name="eks")
         self.automated_parameter_parsing = True
-
-    def list_insights(self) -> dict[str, Any]:
-        """Upgrade insights are not played: there are none."""
-        return {"insights": []}
 
     def list_identity_provider_configs(self) -> dict[str, Any]:
         """External identity providers are not played: there are none."""

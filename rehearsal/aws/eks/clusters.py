@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import ipaddress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from moto.logs.models import logs_backends
 from .. import oidc
 from ..principals import principal_arn
 from ..settings import SETTINGS
-from . import access, network, updates, versions
+from . import access, addresses, encryption, insights, network, updates, versions
 from .call import Call
 from .errors import (
     InvalidParameterException,
@@ -40,7 +39,8 @@ class ClusterCalls(Call):
             "eks.amazonaws.com",
             f"Role with arn: {given['roleArn']}, could not be assumed because it does not exist or the trusted entity is not correct",
         )
-        subnets = network.check_subnets(self.ec2, given["resourcesVpcConfig"].get("subnetIds") or [])
+        subnets = network.check_subnets(self.ec2, name, given["resourcesVpcConfig"].get("subnetIds") or [])
+        encryption.check_config(given.get("encryptionConfig") or [], self.current_account, self.region)
         document: Document = {
             "name": name,
             "arn": f"arn:{self.partition}:eks:{self.region}:{self.current_account}:cluster/{name}",
@@ -69,7 +69,8 @@ class ClusterCalls(Call):
         for optional in ("computeConfig", "storageConfig", "remoteNetworkConfig", "controlPlaneScalingConfig"):
             if given.get(optional):
                 document[optional] = given[optional]
-        cluster = Cluster(self.current_account, self.region, self.partition, document)
+        zones = frozenset(subnet.availability_zone for subnet in subnets)
+        cluster = Cluster(self.current_account, self.region, self.partition, document, zones=zones)
         STORE.clusters[self.current_account, self.region, name] = cluster
         network.create(cluster)
         if document["accessConfig"]["bootstrapClusterCreatorAdminPermissions"]:
@@ -80,7 +81,8 @@ class ClusterCalls(Call):
 
     def describe_cluster(self) -> dict[str, Any]:
         """One cluster."""
-        return {"cluster": self.cluster().document}
+        cluster = self.cluster()
+        return {"cluster": {**cluster.document, "health": {"issues": encryption.issues(cluster)}}}
 
     def list_clusters(self) -> dict[str, Any]:
         """The names of the clusters of this account and region."""
@@ -113,6 +115,12 @@ class ClusterCalls(Call):
             raise InvalidParameterException(f"Cluster is already at version {current}")
         if int(wanted.split(".")[1]) != int(current.split(".")[1]) + 1:
             raise InvalidParameterException(f"Unsupported Kubernetes minor version update from {current} to {wanted}")
+        behind = [name for name, group in cluster.nodegroups.items() if group["version"] != current]
+        if behind:
+            raise InvalidRequestException(
+                f"Nodegroups {', '.join(sorted(behind))} must be updated to match cluster version {current} before updating cluster version"
+            )
+        insights.require_ready(cluster, bool(self.params.get("force")))
         change = {"version": wanted, "platformVersion": versions.platform_version(wanted)}
         return {"update": self._begin_cluster(cluster, "VersionUpdate", {"Version": wanted}, change)}
 
@@ -120,8 +128,9 @@ class ClusterCalls(Call):
         """Turn envelope encryption on; EKS can neither change nor remove it later."""
         cluster = self.active_cluster()
         if cluster.document["encryptionConfig"]:
-            raise InvalidParameterException("Encryption config is already enabled for this cluster")
+            raise InvalidParameterException("Encryption is already enabled on the cluster")
         config = self.params["encryptionConfig"]
+        encryption.check_config(config, self.current_account, self.region)
         return {
             "update": self._begin_cluster(
                 cluster, "AssociateEncryptionConfig", {"EncryptionConfig": config}, {"encryptionConfig": config}
@@ -137,7 +146,7 @@ class ClusterCalls(Call):
         aspect, given = aspects[0], self.params[aspects[0]]
         change = CONFIG_CHANGES[aspect](cluster.document, given) if aspect in CONFIG_CHANGES else given
         if aspect == "resourcesVpcConfig":
-            network.check_subnets(self.ec2, change["subnetIds"])
+            network.check_new_subnets(self.ec2, cluster, change["subnetIds"])
         if cluster.document.get(aspect) == change:
             raise InvalidParameterException(f"Cluster is already at the desired configuration with {aspect}: {given}")
         kind = CONFIG_UPDATES[aspect]
@@ -171,28 +180,19 @@ def _vpc_config(given: Document, vpc_id: str) -> Document:
         "vpcId": vpc_id,
         "endpointPublicAccess": public,
         "endpointPrivateAccess": private,
-        "publicAccessCidrs": [_network_address(cidr) for cidr in given.get("publicAccessCidrs") or []]
+        "publicAccessCidrs": addresses.public_cidrs(given.get("publicAccessCidrs") or [])
         or (["0.0.0.0/0"] if public else []),
     }
 
 
-def _network_address(cidr: str) -> str:
-    """EKS stores a CIDR with its host bits cleared."""
-    try:
-        return str(ipaddress.ip_network(cidr, strict=False))
-    except ValueError:
-        raise InvalidParameterException(f"The following CIDRs are invalid in publicAccessCidrs: [{cidr}]") from None
-
-
 def _network_config(given: Document, vpc: Any) -> Document:
-    inside_ten = ipaddress.ip_network(vpc.cidr_block).subnet_of(ipaddress.ip_network("10.0.0.0/8"))
     config: Document = {
         "ipFamily": given.get("ipFamily") or "ipv4",
         "elasticLoadBalancing": given.get("elasticLoadBalancing") or {"enabled": False},
     }
     if config["ipFamily"] == "ipv6":
         return {**config, "serviceIpv6Cidr": "fd00:ec2::/108"}
-    return {**config, "serviceIpv4Cidr": given.get("serviceIpv4Cidr") or ("172.20.0.0/16" if inside_ten else "10.100.0.0/16")}
+    return {**config, "serviceIpv4Cidr": addresses.service_cidr(given.get("serviceIpv4Cidr"), vpc)}
 
 
 def _logging(given: Document, before: Document | None = None) -> Document:

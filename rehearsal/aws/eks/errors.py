@@ -28,3 +28,15 @@ class InvalidParameterException(EksError):
 
 class InvalidRequestException(EksError):
     """The request is well formed but the resource's state forbids it."""
+
+
+class InvalidStateException(EksError):
+    """An upgrade that the cluster's insights speak against."""
+
+
+class UnsupportedAvailabilityZoneException(EksError):
+    """A subnet is in a zone that EKS, or Fargate, has nothing in; the answer names those that will do."""
+
+    def __init__(self, message: str, cluster: str, valid_zones: list[str]) -> None:
+        super().__init__(message)
+        self.clusterName, self.validZones = cluster, valid_zones

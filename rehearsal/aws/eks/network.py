@@ -1,27 +1,84 @@
-"""What EKS makes in the customer's VPC: the cluster security group and the control plane's network interfaces.
+"""What EKS makes in the customer's VPC: the cluster security group and the control plane's network interfaces; and which
+subnets it takes.
 
 Facts: EKS user guide, "Amazon EKS security group requirements" (name ``eks-cluster-sg-<cluster>-<id>``, the three tags,
 rules: all traffic from itself, all out) and "networking requirements" (two to four interfaces in the cluster's subnets,
-deleted with the cluster). Both are why a subnet or VPC cannot be deleted before the cluster.
+deleted with the cluster). Both are why a subnet or VPC cannot be deleted before the cluster. Zones: "Subnet requirements
+for clusters" and, for a change of subnets, "VPC requirements and considerations" there; for Fargate, "Supported Regions for
+Amazon ECS on AWS Fargate" in the ECS developer guide.
 """
 
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from moto.ec2.models import ec2_backends
 
-from .errors import InvalidParameterException
+from .errors import InvalidParameterException, UnsupportedAvailabilityZoneException
 from .store import Cluster
 
+# Ids of the zones in which EKS places no control plane.
+CLOSED_TO_EKS = ("use1-az3", "usw1-az2", "cac1-az3")
+# Where Fargate is not in all zones of a region, the ids of those that have it.
+FARGATE_ZONES = {
+    "ap-northeast-1": ("apne1-az1", "apne1-az2", "apne1-az4"),
+    "cn-north-1": ("cnn1-az1", "cnn1-az2"),
+    "us-west-1": ("usw1-az1", "usw1-az3"),
+}
+MIN_FREE_ADDRESSES = 6
 
-def check_subnets(ec2: Any, subnet_ids: list[str]) -> list[Any]:
-    """The subnets of a cluster, refused when unknown, of several VPCs or of one availability zone only."""
+
+def check_subnets(ec2: Any, cluster: str, subnet_ids: list[str]) -> list[Any]:
+    """The subnets of a cluster, refused when unknown, full, of several VPCs, of one zone only or of one without EKS."""
     found = find_subnets(ec2, subnet_ids)
     if len({subnet.vpc_id for subnet in found}) != 1:
         raise InvalidParameterException("Subnets specified must belong to the same VPC")
     if len({subnet.availability_zone for subnet in found}) < 2:
         raise InvalidParameterException("Subnets specified must be in at least two different AZs")
+    _check_zones(ec2, cluster, found, lambda zone: zone.zone_id not in CLOSED_TO_EKS)
+    full = [subnet.id for subnet in found if subnet.available_ip_address_count < MIN_FREE_ADDRESSES]
+    if full:
+        raise InvalidParameterException(
+            f"Provided subnets {', '.join(full)} need at least {MIN_FREE_ADDRESSES} free IPs each for this operation"
+        )
     return found
+
+
+def check_new_subnets(ec2: Any, cluster: Cluster, subnet_ids: list[str]) -> None:
+    """The subnets that a cluster is to change to: of its VPC, at least one in each of its first zones, none elsewhere."""
+    found = check_subnets(ec2, cluster.name, subnet_ids)
+    if found[0].vpc_id != cluster.document["resourcesVpcConfig"]["vpcId"]:
+        raise InvalidParameterException("Subnets specified must belong to the VPC that the cluster was created in")
+    given = {subnet.availability_zone for subnet in found}
+    if given != cluster.zones:
+        raise InvalidParameterException(
+            f"Provided subnets belong to the AZs '{','.join(sorted(given))}'. But they should belong to the exact set of AZs "
+            f"'{','.join(sorted(cluster.zones))}' in which subnets were provided during cluster creation."
+        )
+
+
+def check_fargate_subnets(ec2: Any, cluster: Cluster, subnet_ids: list[str]) -> None:
+    """Fargate runs pods in private subnets only, in zones that have it; these need not be the control plane's."""
+    found = find_subnets(ec2, subnet_ids)
+    for subnet in found:
+        if is_public(ec2, subnet):
+            raise InvalidParameterException(
+                f"Subnet {subnet.id} provided in Fargate Profile is not a private subnet: it has a route to an Internet Gateway"
+            )
+    offered = FARGATE_ZONES.get(cluster.region)
+    _check_zones(ec2, cluster.name, found, lambda zone: offered is None or zone.zone_id in offered)
+
+
+def _check_zones(ec2: Any, cluster: str, subnets: list[Any], offered: Callable[[Any], bool]) -> None:
+    for subnet in subnets:
+        if not offered(subnet._availability_zone):
+            zones = [zone.name for zone in ec2.describe_availability_zones() if offered(zone)]
+            raise UnsupportedAvailabilityZoneException(
+                f"Cannot use {subnet.availability_zone}, the targeted availability zone, for cluster '{cluster}': it has not "
+                f"what is needed. Retry and choose from these availability zones: {', '.join(zones)}",
+                cluster,
+                zones,
+            )
 
 
 def find_subnets(ec2: Any, subnet_ids: list[str]) -> list[Any]:

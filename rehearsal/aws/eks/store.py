@@ -21,7 +21,10 @@ Document = dict[str, Any]
 
 @dataclass
 class Cluster:
-    """A cluster and what hangs on it; ``document`` and the inner dictionaries are in the API's shape."""
+    """A cluster and what hangs on it; ``document`` and the inner dictionaries are in the API's shape.
+
+    ``zones`` are those of its subnets at creation; ``insights`` the statuses of those that don't just pass.
+    """
 
     account: str
     region: str
@@ -34,6 +37,8 @@ class Cluster:
     access_policies: dict[str, list[Document]] = field(default_factory=dict)
     pod_identities: dict[str, Document] = field(default_factory=dict)
     updates: dict[str, Document] = field(default_factory=dict)
+    insights: dict[str, Document] = field(default_factory=dict)
+    zones: frozenset[str] = frozenset()
     network_interfaces: list[str] = field(default_factory=list)
 
     @property

@@ -24,7 +24,7 @@ class Server:
     def __init__(self, ready: dict[str, str]) -> None:
         self.ready = ready
         self.url = ready["url"]
-        self._clients: dict[tuple[str, str, int], Any] = {}
+        self._clients: dict[tuple[str, str, int, str], Any] = {}
 
     def control(self, path: str, body: Any = None) -> Any:
         """GET, or POST with a body; the answered document, also that of a refusal."""
@@ -35,18 +35,18 @@ class Server:
         except urllib.error.HTTPError as refusal:
             return json.loads(refusal.read())
 
-    def client(self, service: str, key: str = "AKIAREHEARSALEXAMPLE", attempts: int = 1) -> Any:
+    def client(self, service: str, key: str = "AKIAREHEARSALEXAMPLE", attempts: int = 1, region: str = "eu-west-1") -> Any:
         """A boto3 client that does not repeat calls unless asked to; made once, since that is slow."""
-        wanted = (service, key, attempts)
+        wanted = (service, key, attempts, region)
         if wanted not in self._clients:
             self._clients[wanted] = self._make_client(*wanted)
         return self._clients[wanted]
 
-    def _make_client(self, service: str, key: str, attempts: int) -> Any:
+    def _make_client(self, service: str, key: str, attempts: int, region: str) -> Any:
         return boto3.client(
             service,
             endpoint_url=self.url,
-            region_name="eu-west-1",
+            region_name=region,
             aws_access_key_id=key,
             aws_secret_access_key="secret",
             config=Config(retries={"total_max_attempts": attempts, "mode": "standard"}),

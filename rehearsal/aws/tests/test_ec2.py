@@ -93,6 +93,35 @@ def test_nat_gateways_hold_address_subnet_and_internet_gateway(server, refusal):
     ec2.detach_internet_gateway(**detach)
 
 
+def test_a_vpc_has_one_internet_gateway(server, refusal):
+    network, ec2 = make_network(server), server.client("ec2")
+    second = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    attach = {"InternetGatewayId": second, "VpcId": network.vpc}
+    assert "already has an internet gateway" in refusal(ec2.attach_internet_gateway, **attach)[1]
+    ec2.detach_internet_gateway(InternetGatewayId=network.gateway, VpcId=network.vpc)
+    ec2.attach_internet_gateway(**attach)
+
+
+def test_a_route_leads_to_a_gateway_of_its_own_vpc(server, refusal):
+    network, ec2 = make_network(server), server.client("ec2")
+    other = ec2.create_vpc(CidrBlock="10.1.0.0/16")["Vpc"]["VpcId"]
+    table = ec2.create_route_table(VpcId=other)["RouteTable"]["RouteTableId"]
+    route = {"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0"}
+    assert "different networks" in refusal(ec2.create_route, **route, GatewayId=network.gateway)[1]
+    own = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    assert "different networks" in refusal(ec2.create_route, **route, GatewayId=own)[1]
+    ec2.attach_internet_gateway(InternetGatewayId=own, VpcId=other)
+    ec2.create_route(**route, GatewayId=own)
+    assert "different networks" in refusal(ec2.replace_route, **route, GatewayId=network.gateway)[1]
+
+
+def test_a_subnet_is_in_a_zone_of_its_region(server, refusal):
+    network, ec2 = make_network(server), server.client("ec2")
+    subnet = {"VpcId": network.vpc, "CidrBlock": "10.0.9.0/24"}
+    code, message = refusal(ec2.create_subnet, **subnet, AvailabilityZone="eu-central-1a")
+    assert (code, "eu-west-1a" in message) == ("InvalidParameterValue", True)
+
+
 def test_security_groups_that_name_each_other_and_vpcs_with_groups(server, refusal):
     network, ec2 = make_network(server), server.client("ec2")
     one, two = (ec2.create_security_group(GroupName=n, Description=n, VpcId=network.vpc)["GroupId"] for n in ("one", "two"))

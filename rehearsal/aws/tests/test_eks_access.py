@@ -1,5 +1,7 @@
 """Access entries, policy associations, pod identity."""
 
+import pytest
+
 from .world import make_cluster, make_role
 
 ADMIN = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
@@ -45,6 +47,68 @@ def test_refuses_wrong_entries(server, refusal):
     assert eks.create_access_entry(**node, type="EC2_LINUX")["accessEntry"]["kubernetesGroups"] == ["system:nodes"]
     scope = {"accessScope": {"type": "cluster"}}
     assert refusal(eks.associate_access_policy, **node, policyArn=ADMIN, **scope)[0] == "InvalidRequestException"
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ({"kubernetesGroups": ["system:masters"]}, "system:masters is invalid, it cannot start with system:"),
+        ({"kubernetesGroups": ["eks:own"]}, "cannot start with eks:"),
+        ({"username": "system:node:a"}, "must not begin with system:"),
+        ({"username": "iam:a"}, "must not begin with iam:"),
+        ({"username": "john{{SessionName}}"}, "colon before"),
+        ({"username": "john{{SessionName}}:"}, "colon before"),
+    ],
+)
+def test_refuses_reserved_names_when_an_entry_is_made_and_changed(server, refusal, names, words):
+    eks = make_cluster(server)
+    entry = {"clusterName": "demo", "principalArn": make_role(server, "ops", "ec2.amazonaws.com")}
+    made = refusal(eks.create_access_entry, **entry, **names)
+    eks.create_access_entry(**entry)
+    changed = refusal(eks.update_access_entry, **entry, **names)
+    for code, message in (made, changed):
+        assert (code, words in message) == ("InvalidParameterException", True), message
+
+
+def test_takes_names_that_are_like_reserved_ones(server):
+    eks = make_cluster(server)
+    entry = {"clusterName": "demo", "principalArn": make_role(server, "ops", "ec2.amazonaws.com")}
+    made = eks.create_access_entry(**entry, username="jo:hn{{SessionName}}", kubernetesGroups=["systems", "my:eks:group"])
+    assert made["accessEntry"]["username"] == "jo:hn{{SessionName}}"
+
+
+@pytest.mark.parametrize(
+    "principal",
+    [
+        "arn:aws:iam::123456789012:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS",
+        "arn:aws:iam::123456789012:user/nobody",
+        "arn:aws:iam::123456789012:group/admins",
+        "arn:aws:sts::123456789012:assumed-role/admins/session",
+    ],
+)
+def test_refuses_what_is_no_principal(server, refusal, principal):
+    entry = {"clusterName": "demo", "principalArn": principal}
+    assert "invalid principal" in refusal(make_cluster(server).create_access_entry, **entry)[1]
+
+
+def test_takes_principals_of_other_accounts_but_not_for_nodes(server, refusal):
+    eks = make_cluster(server)
+    foreign = {"clusterName": "demo", "principalArn": "arn:aws:iam::210987654321:role/path/ops"}
+    assert "cluster's account" in refusal(eks.create_access_entry, **foreign, type="EC2_LINUX")[1]
+    assert eks.create_access_entry(**foreign)["accessEntry"]["type"] == "STANDARD"
+    user = server.client("iam").create_user(UserName="ada")["User"]["Arn"]
+    entry = {"clusterName": "demo", "principalArn": user}
+    assert "must be a role" in refusal(eks.create_access_entry, **entry, type="EC2_LINUX")[1]
+    assert eks.create_access_entry(**entry)["accessEntry"]["username"] == user
+
+
+def test_refuses_policies_that_eks_does_not_have(server, refusal):
+    eks = make_cluster(server)
+    entry = {"clusterName": "demo", "principalArn": make_role(server, "ops", "ec2.amazonaws.com")}
+    eks.create_access_entry(**entry)
+    scope = {"accessScope": {"type": "cluster"}}
+    for arn in ("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy", ADMIN.replace("Admin", "Amdin")):
+        assert "policyArn" in refusal(eks.associate_access_policy, **entry, policyArn=arn, **scope)[1]
 
 
 def test_entries_need_the_authentication_mode(server, refusal):

@@ -1,6 +1,16 @@
 """Clusters: their life, their updates, their refusals, and what they leave in the VPC."""
 
-from .world import make_cluster, make_network, make_profile, make_role, profile_active, start_cluster, wait_for
+from .world import (
+    encrypted_with,
+    make_cluster,
+    make_key,
+    make_network,
+    make_profile,
+    make_role,
+    profile_active,
+    start_cluster,
+    wait_for,
+)
 
 
 def status(eks):
@@ -41,7 +51,7 @@ def test_echoes_what_it_was_given(server):
         "upgradePolicy": {"supportType": "STANDARD"},
         "zonalShiftConfig": {"enabled": True},
         "deletionProtection": True,
-        "encryptionConfig": [{"resources": ["secrets"], "provider": {"keyArn": "arn:aws:kms:eu-west-1:123456789012:key/k"}}],
+        "encryptionConfig": encrypted_with(make_key(server)),
         "tags": {"team": "platform"},
     }
     cluster = make_cluster(server, **given).describe_cluster(name="demo")["cluster"]
@@ -74,6 +84,18 @@ def test_refuses_what_the_service_refuses(server, refusal):
     create(**good)
     assert refusal(create, **good)[0] == "ResourceInUseException"
     assert refusal(server.client("eks").describe_cluster, name="none")[0] == "ResourceNotFoundException"
+
+
+def test_an_upgrade_waits_for_node_groups_of_an_older_version(server, refusal):
+    network = make_network(server)
+    eks, role = make_cluster(server, network), make_role(server, "node", "ec2.amazonaws.com")
+    group = {"clusterName": "demo", "nodegroupName": "old"}
+    eks.create_nodegroup(**group, subnets=network.private, nodeRole=role, version="1.34")
+    assert "must be updated" in refusal(eks.update_cluster_version, name="demo", version="1.36")[1]
+    wait_for(lambda: eks.describe_nodegroup(**group)["nodegroup"]["status"] == "ACTIVE")
+    eks.update_nodegroup_version(**group, version="1.35")
+    wait_for(lambda: eks.describe_nodegroup(**group)["nodegroup"]["version"] == "1.35")
+    eks.update_cluster_version(name="demo", version="1.36")
 
 
 def test_updates_go_in_progress_then_successful(server, refusal):

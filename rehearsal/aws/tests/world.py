@@ -35,6 +35,22 @@ def make_network(server: Server) -> Network:
     return Network(vpc, subnets[:2], subnets[2], gateway)
 
 
+def make_subnet(server: Server, network: Network, number: int, zone: str) -> str:
+    """One more private subnet of the network's VPC, in eu-west-1 and the zone of that letter."""
+    parameters = {"VpcId": network.vpc, "CidrBlock": f"10.0.{number}.0/24", "AvailabilityZone": f"eu-west-1{zone}"}
+    return server.client("ec2").create_subnet(**parameters)["Subnet"]["SubnetId"]
+
+
+def make_key(server: Server, **more: Any) -> str:
+    """A KMS key; returns its ARN."""
+    return server.client("kms").create_key(**more)["KeyMetadata"]["Arn"]
+
+
+def encrypted_with(key: str) -> list[dict[str, Any]]:
+    """An encryption configuration with that key."""
+    return [{"resources": ["secrets"], "provider": {"keyArn": key}}]
+
+
 def make_role(server: Server, name: str, service: str) -> str:
     """A role that a service may assume."""
     statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}

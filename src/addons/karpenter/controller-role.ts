@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { type IrsaSubject, irsaTrust } from "../../identity/irsa";
 import { policyJson } from "../../identity/policy-document";
 import { Role } from "../../identity/role";
+import { controllerRoleName } from "../../identity/role-names";
 import { type ControllerFacts, controllerPolicies } from "./policies";
 
 export interface ControllerRoleProps extends ControllerFacts, IrsaSubject {
@@ -26,7 +27,7 @@ export class ControllerRole extends Construct {
     super(scope, id);
 
     const role = new Role(this, "Default", {
-      name: `${props.clusterName}-karpenter`,
+      name: controllerRoleName(props.clusterName),
       trust: irsaTrust(props),
       partition: props.partition,
       permissionsBoundary: props.permissionsBoundary,

@@ -15,8 +15,6 @@ export interface KarpenterProps {
   readonly cluster: ClusterSpec;
   readonly facts: ClusterFacts;
   readonly partition: string;
-  /** DNS suffix of the partition, such as `amazonaws.com`. */
-  readonly dnsSuffix: string;
 }
 
 const REPOSITORY = "oci://public.ecr.aws/karpenter";
@@ -24,13 +22,13 @@ const RELEASE_TIMEOUT_SECONDS = 600;
 
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
-  constructor(scope: Construct, id: string, { cluster, facts, partition, dnsSuffix }: KarpenterProps) {
+  constructor(scope: Construct, id: string, { cluster, facts, partition }: KarpenterProps) {
     super(scope, id);
     const { name: clusterName, region, karpenter } = cluster;
     const { permissionsBoundary } = cluster.aws;
     const accountId = Fn.element(Fn.split(":", facts.clusterArn), 4);
 
-    const nodeRole = new NodeRole(this, "node-role", { clusterName, partition, dnsSuffix, permissionsBoundary });
+    const nodeRole = new NodeRole(this, "node-role", { clusterName, partition, permissionsBoundary });
     const queue = karpenter.interruptionHandling
       ? new InterruptionQueue(this, "interruption-queue", { clusterName, partition, region, accountId })
       : undefined;

@@ -2,14 +2,13 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Role } from "../../identity/role";
+import { nodeRoleName } from "../../identity/role-names";
 import { serviceTrust } from "../../identity/service-trust";
 
 export interface NodeRoleProps {
   /** At most 46 characters, or the role's name gets longer than IAM's 64. */
   readonly clusterName: string;
   readonly partition: string;
-  /** DNS suffix of the partition, such as `amazonaws.com`. */
-  readonly dnsSuffix: string;
   /**
    * ARN of the policy that bounds the role.
    * @default - not bounded
@@ -33,8 +32,8 @@ export class NodeRole extends Construct {
     super(scope, id);
 
     const role = new Role(this, "Default", {
-      name: `KarpenterNodeRole-${props.clusterName}`,
-      trust: serviceTrust(`ec2.${props.dnsSuffix}`),
+      name: nodeRoleName(props.clusterName),
+      trust: serviceTrust("ec2.amazonaws.com"),
       partition: props.partition,
       // Not AmazonEKS_CNI_Policy: the VPC CNI has a role of its own.
       managedPolicies: [

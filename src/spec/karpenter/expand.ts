@@ -1,3 +1,4 @@
+import { nodeRoleName } from "../../identity/role-names";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import type { Requirement } from "../schema/requirement";
@@ -9,11 +10,6 @@ export const DEFAULT_AMI_ALIAS = "al2023@latest";
 
 /** Name of the node class that a pool uses unless it says otherwise. */
 const DEFAULT_NODE_CLASS = "default";
-
-/** Name of the node role, the only one that the official policies let Karpenter pass. */
-export function nodeRoleName(clusterName: string): string {
-  return `KarpenterNodeRole-${clusterName}`;
-}
 
 /** Name of the node class that a pool uses, whichever form it was written in. */
 export function nodeClassName(pool: ParsedNodePool): string {

@@ -80,7 +80,7 @@ function possibleLiterals(schema: z.core.$ZodType): unknown[] | undefined {
 export function ownWords(schema: z.core.$ZodType): string | undefined {
   const inner = bare(schema);
   const probe =
-    inner instanceof z.ZodString || inner instanceof z.ZodStringFormat
+    inner instanceof z.ZodString || inner instanceof z.ZodStringFormat || inner instanceof z.ZodEnum
       ? ""
       : inner instanceof z.ZodArray
         ? []

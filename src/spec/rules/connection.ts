@@ -7,11 +7,27 @@ import { type Problem, warning } from "../problem";
 /** What is left of a token's 15 minutes when instances have taken their time to stop. */
 const LONGEST_DRAIN_SECONDS = 5 * 60;
 
+/** How Terraform reaches the cluster's API server, and for how long. */
+export function connectionRules(cluster: ClusterSpec, settings: Settings): Problem[] {
+  return [...endpointRules(cluster), ...drainRules(cluster, settings)];
+}
+
+/** The stack of the add-ons talks to the API server from wherever Terraform runs. */
+function endpointRules({ name, controlPlane }: ClusterSpec): Problem[] {
+  if (controlPlane.endpoint.public) return [];
+  return [
+    warning(
+      ["controlPlane", "endpoint", "public"],
+      `the API server can be reached from within the VPC only; deploy and destroy ${name}-addons from there, or from a network that is connected to it (with HCP Terraform, by an agent that runs there)`,
+    ),
+  ];
+}
+
 /**
  * A token is good for 15 minutes and isn't renewed within a run: when removing the node pools takes longer, the wait for
  * the last node fails (https://github.com/hashicorp/terraform-provider-aws/issues/46633).
  */
-export function connectionRules({ karpenter }: ClusterSpec, { clusterAuthentication }: Settings): Problem[] {
+function drainRules({ karpenter }: ClusterSpec, { clusterAuthentication }: Settings): Problem[] {
   if (clusterAuthentication === "exec") return [];
   return karpenter.nodePools.flatMap((pool, index) => {
     const { terminationGracePeriod } = expandNodePool(pool).spec.template.spec;

@@ -8,6 +8,9 @@ const PROFILES = ["fargate", "profiles"];
 const MOST_LABELS = 5;
 const USUAL_PROFILES = 10;
 
+/** A pod gets the profile's name as a label, of at most 63 characters. A dash and eight digits of a hash follow the name. */
+const LONGEST_NAME = 63 - "-01234567".length;
+
 /** Fargate profiles, and whether what has to run on Fargate does. */
 export function fargateRules(cluster: ClusterSpec): Problem[] {
   const { profiles } = cluster.fargate;
@@ -36,6 +39,14 @@ function profileRules(profile: Profile, index: number, profiles: readonly Profil
       error([...path, "name"], `names that begin with eks- are EKS's own; choose another than "${profile.name}"`),
     );
   }
+  if (profile.name.length > LONGEST_NAME) {
+    problems.push(
+      error(
+        [...path, "name"],
+        `the name has ${profile.name.length} characters; with the hash that follows it, it becomes a label of each pod, and these have 63 at most: shorten it to ${LONGEST_NAME}`,
+      ),
+    );
+  }
   return [
     ...problems,
     ...profile.selectors.flatMap((selector, number) => selectorRules(selector, [...path, "selectors", number])),
@@ -44,14 +55,6 @@ function profileRules(profile: Profile, index: number, profiles: readonly Profil
 
 function selectorRules({ namespace, labels }: Profile["selectors"][number], path: KeyPath): Problem[] {
   const problems: Problem[] = [];
-  if (!/^[a-z0-9*?]([-a-z0-9*?]*[a-z0-9*?])?$/.test(namespace)) {
-    problems.push(
-      error(
-        [...path, "namespace"],
-        `"${namespace}" can't be a namespace; lower-case letters, digits and '-' are needed, * and ? are wildcards`,
-      ),
-    );
-  }
   if (/^\*+$/.test(namespace) && Object.keys(labels).length === 0) {
     problems.push(
       warning(

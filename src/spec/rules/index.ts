@@ -2,13 +2,16 @@ import type { ClusterSpec } from "../cluster-spec";
 import { nodeClassRules, nodePoolRules } from "../karpenter/rules";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
+import { arnRules } from "./arns";
 import { privateEndpointRules } from "./endpoint";
 import { fargateRules } from "./fargate";
 import { flowLogRules } from "./flow-logs";
 import { nameRules } from "./names";
 import { networkRules } from "./network";
 import { planRoleRules } from "./plan-role";
+import { regionRules } from "./region";
 import { tagRules } from "./tags";
+import { unusedRules } from "./unused";
 import { versionRules } from "./versions";
 
 /**
@@ -20,11 +23,14 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
   return [
     ...nameRules(cluster, others),
     ...tagRules(cluster),
+    ...regionRules(cluster),
+    ...arnRules(cluster),
     ...accessRules(cluster),
     ...planRoleRules(cluster),
     ...networkRules(cluster),
     ...privateEndpointRules(cluster),
     ...flowLogRules(cluster),
+    ...unusedRules(cluster),
     ...versionRules(cluster),
     ...fargateRules(cluster),
     ...karpenterRules(cluster),

@@ -1,8 +1,9 @@
+import { nodeRoleName } from "../../identity/role-names";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type Problem } from "../problem";
 
 /** IAM takes 64 characters, and Karpenter's documents name the role so. */
-const LONGEST_NAME = 64 - "KarpenterNodeRole-".length;
+const LONGEST_NAME = 64 - nodeRoleName("").length;
 
 /**
  * Names that AWS and Terraform want short, or only once.
@@ -14,7 +15,7 @@ export function nameRules({ name }: ClusterSpec, others: readonly ClusterSpec[])
     problems.push(
       error(
         ["name"],
-        `the name has ${name.length} characters, and the role KarpenterNodeRole-${name} would have more than the 64 that IAM takes; shorten it to ${LONGEST_NAME} at most`,
+        `the name has ${name.length} characters, and the role ${nodeRoleName(name)} would have more than the 64 that IAM takes; shorten it to ${LONGEST_NAME} at most`,
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { isInternal, reservedPart, unusablePart } from "../../knowledge/address-ranges";
 import { isPrivate, networkOf, overlaps, prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
@@ -5,17 +6,18 @@ import { error, type KeyPath, type Problem, warning } from "../problem";
 const CIDR = ["network", "cidr"];
 const ZONES = ["network", "availabilityZones"];
 const SERVICE_CIDR = ["controlPlane", "serviceCidr"];
+const EVERYWHERE = "0.0.0.0/0";
 const ENDPOINT = ["controlPlane", "endpoint"];
 
 /** Address ranges, zones and the endpoint of the API server. */
 export function networkRules(cluster: ClusterSpec): Problem[] {
-  return [...rangeRules(cluster), ...zoneRules(cluster), ...endpointRules(cluster)];
+  return [...rangeRules(cluster), ...zoneRules(cluster), ...gatewayRules(cluster), ...endpointRules(cluster)];
 }
 
 function rangeRules({ network, controlPlane }: ClusterSpec): Problem[] {
   const { cidr } = network;
   const { serviceCidr } = controlPlane;
-  const problems = [...wholeRange(CIDR, cidr), ...wholeRange(SERVICE_CIDR, serviceCidr)];
+  const problems = [...wholeRange(CIDR, cidr), ...vpcRange(cidr), ...wholeRange(SERVICE_CIDR, serviceCidr)];
   if (prefixLength(cidr) < 16 || prefixLength(cidr) > 22) {
     problems.push(
       error(
@@ -49,7 +51,40 @@ function rangeRules({ network, controlPlane }: ClusterSpec): Problem[] {
   return problems;
 }
 
-function wholeRange(path: KeyPath, cidr: string): Problem[] {
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html: public ranges are possible, and hide hosts. */
+function vpcRange(cidr: string): Problem[] {
+  const unusable = unusablePart(cidr);
+  if (unusable !== undefined) {
+    return [
+      error(
+        CIDR,
+        `the range ${cidr} has addresses of ${unusable}, which no network can have; choose one within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10`,
+      ),
+    ];
+  }
+  if (isInternal(cidr)) return [];
+  return [
+    warning(
+      CIDR,
+      `the range ${cidr} isn't private, and hosts of the internet that have these addresses can't be reached from the VPC; choose one within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, unless these addresses are yours`,
+    ),
+  ];
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html: "The block cannot include reserved addresses". */
+function publicRange(path: KeyPath, cidr: string): Problem[] {
+  const reserved = cidr === EVERYWHERE ? undefined : reservedPart(cidr);
+  if (reserved === undefined) return [];
+  return [
+    error(
+      path,
+      `the range ${cidr} has addresses of ${reserved}, which nobody has in the internet, and EKS refuses it; name the public addresses that calls come from (the VPC itself comes in through the private endpoint)`,
+    ),
+  ];
+}
+
+/** A range whose address has bits behind the mask: EC2 and EKS want the range itself. */
+export function wholeRange(path: KeyPath, cidr: string): Problem[] {
   return networkOf(cidr) === cidr
     ? []
     : [error(path, `${cidr} is an address within a range; write the range itself, ${networkOf(cidr)}`)];
@@ -69,6 +104,21 @@ function zoneRules({ region, network }: ClusterSpec): Problem[] {
   });
 }
 
+/** Elastic IP addresses per region: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const USUAL_ADDRESSES = 5;
+
+function gatewayRules({ region, network }: ClusterSpec): Problem[] {
+  const zones = network.availabilityZones.length;
+  if (network.natGateways === "single" || zones <= USUAL_ADDRESSES) return [];
+  return [
+    warning(
+      ["network", "natGateways"],
+      `perZone takes an elastic IP address in each of ${zones} zones, and an account has ${USUAL_ADDRESSES} in ${region} unless the quota (L-0263D0A3) was raised; raise it, use fewer zones, or "single"`,
+      [ZONES],
+    ),
+  ];
+}
+
 function endpointRules({ controlPlane }: ClusterSpec): Problem[] {
   const { endpoint } = controlPlane;
   if (!endpoint.public && !endpoint.private) {
@@ -76,8 +126,11 @@ function endpointRules({ controlPlane }: ClusterSpec): Problem[] {
   }
   if (!endpoint.public) return [];
   const path = [...ENDPOINT, "publicCidrs"];
-  const open = endpoint.publicCidrs.includes("0.0.0.0/0");
-  const problems = endpoint.publicCidrs.flatMap((cidr, index) => wholeRange([...path, index], cidr));
+  const open = endpoint.publicCidrs.includes(EVERYWHERE);
+  const problems = endpoint.publicCidrs.flatMap((cidr, index) => [
+    ...wholeRange([...path, index], cidr),
+    ...publicRange([...path, index], cidr),
+  ]);
   if (!open && !endpoint.private) {
     problems.push(
       error(
@@ -91,7 +144,7 @@ function endpointRules({ controlPlane }: ClusterSpec): Problem[] {
     problems.push(
       warning(
         path,
-        "the API server can be reached from everywhere; name the ranges that need it, such as those of your office and your CI",
+        "the API server can be reached from everywhere; name the ranges that need it, such as those of your office and your CI, or write 0.0.0.0/0 down",
       ),
     );
   }

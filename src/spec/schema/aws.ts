@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { arn, IAM_NAME, roleArn } from "./common";
+import { BOUNDARY_ARN, ROLE_ARN } from "../../knowledge/arn";
+import { impossible } from "./change";
+import { arn } from "./common";
 
 /** In which account, and as whom, Terraform works. */
 export const AwsSchema = z.strictObject({
@@ -7,16 +9,17 @@ export const AwsSchema = z.strictObject({
     .string()
     .regex(/^\d{12}$/, "twelve digits are needed; quote them, for a leading zero would get lost")
     .optional()
-    .describe("Account that the cluster belongs to. Terraform refuses to work in any other (`allowed_account_ids`)."),
-  roleArn: roleArn
+    .describe("Account that the cluster belongs to. Terraform refuses to work in any other (`allowed_account_ids`).")
+    .meta({ change: impossible("only to write down the account that it is in changes nothing") }),
+  roleArn: arn(ROLE_ARN)
     .optional()
     .describe("Role that Terraform assumes, and that `aws eks get-token` assumes to reach the cluster."),
-  planRoleArn: roleArn
+  planRoleArn: arn(ROLE_ARN)
     .optional()
     .describe(
       "Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy`, for Helm keeps its releases in secrets; in AWS it needs to read, and no more.",
     ),
-  permissionsBoundary: arn("iam", `policy/${IAM_NAME}`, "arn:aws:iam::111122223333:policy/boundary")
+  permissionsBoundary: arn(BOUNDARY_ARN)
     .optional()
-    .describe("ARN of the policy that bounds every role made here."),
+    .describe("ARN of the policy that bounds every role made here: one of the account, or one that AWS manages."),
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { REGION_NAME } from "../../knowledge/regions";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
+import { anotherCluster, drift, impossible, inPlace, restart } from "./change";
 import { ControlPlaneSchema } from "./control-plane";
 import { FargateSchema } from "./fargate";
 import { KarpenterSchema } from "./karpenter";
@@ -15,27 +17,33 @@ export const ClusterSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "letters, digits and '-' are needed, with a letter or digit first")
-    .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS."),
+    .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS.")
+    .meta({ change: anotherCluster("the one of the old name stays as it is: destroy it while its file is there") }),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "the name of an AWS region is needed, such as eu-central-1")
-    .describe("AWS region."),
+    .regex(REGION_NAME, "the name of an AWS region is needed, such as eu-central-1")
+    .describe("AWS region. One where EKS runs pods on Fargate, which is everywhere but in GovCloud.")
+    .meta({ change: impossible() }),
   kubernetesVersion: z
     .string()
     .regex(/^1\.\d+$/, 'a minor version in quotes is needed, such as "1.36"')
     .default("1.36")
-    .describe("Kubernetes version. Raise it by one minor version at a time."),
+    .describe("Kubernetes version. Raise it by one minor version at a time.")
+    .meta({ change: restart("EKS upgrades the control plane, Karpenter's pods restart; never back (see Upgrade)") }),
   tags: z
     .record(z.string().min(1).max(128), z.string().max(256))
     .default({})
     .describe(
       "Tags on everything that can carry them: what Terraform makes, and the instances and volumes that Karpenter starts.",
-    ),
-  aws: AwsSchema.prefault({}).describe("Account and role."),
+    )
+    .meta({ change: drift() }),
+  aws: AwsSchema.prefault({}).describe("Account and role.").meta({ change: inPlace() }),
   network: NetworkSchema.describe("The VPC."),
   controlPlane: ControlPlaneSchema.prefault({}).describe("The EKS control plane."),
   fargate: FargateSchema.prefault({}).describe("What runs on Fargate."),
-  addons: AddonsSchema.prefault({}).describe("EKS-managed add-ons."),
+  addons: AddonsSchema.prefault({})
+    .describe("EKS-managed add-ons.")
+    .meta({ change: restart("the add-on's pods restart, one after the other") }),
   karpenter: KarpenterSchema.prefault({}).describe("Karpenter and its nodes."),
 });
 

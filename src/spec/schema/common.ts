@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ArnKind, wrongArn } from "../../knowledge/arn";
 
 /** A DNS label (RFC 1123), as Kubernetes wants it for namespaces and as part of other names. */
 export const dnsLabel = z
@@ -7,6 +8,15 @@ export const dnsLabel = z
   .regex(
     /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
     "lower-case letters, digits and '-' are needed, with a letter or digit at both ends",
+  );
+
+/** A namespace, or a pattern for several: EKS takes `*` and `?` as wildcards. */
+export const namespacePattern = z
+  .string()
+  .max(63, "at most 63 characters are possible")
+  .regex(
+    /^[a-z0-9*?]([-a-z0-9*?]*[a-z0-9*?])?$/,
+    "a namespace is needed: lower-case letters, digits and '-', with a letter or digit at both ends; * and ? are wildcards",
   );
 
 /** A Kubernetes resource quantity (`100`, `500m`, `1Gi`). A YAML number is taken too: limits are often written as `cpu: 100`. */
@@ -19,21 +29,10 @@ export const quantity = z
   )
   .meta({ description: "A Kubernetes quantity, such as 100, 500m or 1Gi." });
 
-/** What names of IAM roles, users and policies, with their paths, are made of. */
-export const IAM_NAME = "[\\w+=,.@/-]+";
-
-/** An ARN of the given service, in any partition; `resource` is a regular expression for all of its last part. */
-export function arn(service: string, resource: string, example: string) {
-  return z
-    .string()
-    .regex(
-      new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}$`),
-      `an ARN is needed, such as ${example}`,
-    );
+/** An ARN of the given kind. What is said of another text depends on what that is. */
+export function arn(kind: ArnKind) {
+  return z.string().regex(kind.pattern, { error: ({ input }) => wrongArn(String(input), kind) });
 }
-
-/** ARN of an IAM role. */
-export const roleArn = arn("iam", `role/${IAM_NAME}`, "arn:aws:iam::111122223333:role/deployer");
 
 /** Days that CloudWatch can keep logs; 0 stands for ever: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const logRetentionDays = z.literal([

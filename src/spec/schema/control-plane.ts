@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { arn, IAM_NAME, logRetentionDays } from "./common";
+import { ACCESS_POLICIES, wrongAccessPolicy } from "../../knowledge/access-policies";
+import { KEY_ARN, PRINCIPAL_ARN } from "../../knowledge/arn";
+import { impossible, inPlace, replacement, restart } from "./change";
+import { arn, logRetentionDays, namespacePattern } from "./common";
 
-const principalArn = arn("iam", `(role|user)/${IAM_NAME}`, "arn:aws:iam::111122223333:role/admin");
+const principalArn = arn(PRINCIPAL_ARN);
 
 const EndpointSchema = z.strictObject({
   public: z.boolean().default(true).describe("Whether the API server can be reached from the internet."),
@@ -46,38 +49,66 @@ const SecretsEncryptionSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      "Whether Kubernetes secrets are encrypted with a KMS key of yours. It can't be turned off, nor the key changed, on a living cluster.",
-    ),
-  keyArn: arn("kms", "key/[\\w-]+", "arn:aws:kms:eu-central-1:111122223333:key/…")
+      "Whether Kubernetes secrets are encrypted with a KMS key of yours. It can be turned on later; it can't be turned off, nor the key changed.",
+    )
+    .meta({
+      change: impossible("only turning it on is possible, in place (EKS then encrypts what is there)"),
+    }),
+  keyArn: arn(KEY_ARN)
     .optional()
-    .describe("ARN of a KMS key that exists. Left out, a key is made (and rotated each year)."),
+    .describe("ARN of a KMS key that exists. Left out, a key is made (and rotated each year).")
+    .meta({ change: impossible() }),
   deletionWindowDays: z
     .int()
     .min(7)
     .max(30)
     .default(30)
-    .describe("Days that a key made here can still be rescued after the cluster is destroyed."),
+    .describe("Days that a key made here can still be rescued after the cluster is destroyed.")
+    .meta({ change: inPlace() }),
 });
 
 const AccessPolicySchema = z.strictObject({
   policy: z
-    .string()
-    .regex(/^AmazonEKS\w+Policy$/, "the name of an EKS access policy is needed, such as AmazonEKSViewPolicy")
+    .enum(ACCESS_POLICIES, { error: ({ input }) => wrongAccessPolicy(String(input ?? "")) })
     .describe("Name of an EKS access policy, such as `AmazonEKSEditPolicy`."),
   namespaces: z
-    .array(z.string().min(1))
-    .min(1)
+    .array(namespacePattern)
+    .min(1, "at least one namespace is needed; leave the key out for the whole cluster")
     .optional()
-    .describe("Namespaces that it is good for. Left out, it is good for the whole cluster."),
+    .describe("Namespaces that it is good for; `*` and `?` are wildcards. Left out, it is good for the whole cluster."),
 });
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
+const userName = z
+  .string()
+  .min(1, "a user name is needed; leave the key out for the one that EKS derives from the ARN")
+  .regex(
+    /^(?!(system|eks|aws|amazon|iam):)/,
+    "EKS refuses user names that begin with system:, eks:, aws:, amazon: or iam:; choose another, or leave the key out",
+  )
+  .refine(
+    (name) => !/^[^:]*\{\{SessionName\}\}/.test(name),
+    "EKS wants a colon somewhere before {{SessionName}}; write, for example, team:{{SessionName}}",
+  );
+
+/** EKS refuses groups of Kubernetes' own: https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2915 */
+const group = z
+  .string()
+  .min(1, "the name of a group is needed")
+  .regex(/^(?!system:)/, {
+    error: ({ input }) =>
+      input === "system:masters"
+        ? "EKS refuses groups that begin with system:; for all rights, put the principal under controlPlane.access.admins"
+        : "EKS refuses groups that begin with system:; bind a group of your own to the role that is wanted",
+  });
 
 const AccessEntrySchema = z.strictObject({
   principalArn: principalArn.describe("IAM role or user."),
-  userName: z.string().min(1).optional().describe("User name in Kubernetes. Left out, EKS derives one from the ARN."),
+  userName: userName.optional().describe("User name in Kubernetes. Left out, EKS derives one from the ARN."),
   kubernetesGroups: z
-    .array(z.string().min(1))
+    .array(group)
     .default([])
-    .describe("Groups in Kubernetes, for RBAC rules of your own."),
+    .describe("Groups in Kubernetes, for RBAC rules of your own. None that begins with `system:`."),
   policies: z.array(AccessPolicySchema).default([]).describe("EKS access policies."),
 });
 
@@ -87,7 +118,8 @@ const AccessSchema = z.strictObject({
     .default(true)
     .describe(
       "Whether whoever creates the cluster may administer it. With `false`, name the deploying role under `admins`, or nobody can enter. It can't be changed later.",
-    ),
+    )
+    .meta({ change: impossible("add or remove people under `admins` and `entries`") }),
   admins: z
     .array(principalArn)
     .default([])
@@ -110,38 +142,50 @@ const AccessSchema = z.strictObject({
 
 /** The EKS control plane. */
 export const ControlPlaneSchema = z.strictObject({
-  endpoint: EndpointSchema.prefault({}).describe("How the API server can be reached."),
-  logging: LoggingSchema.prefault({}).describe("Control-plane logs."),
+  endpoint: EndpointSchema.prefault({}).describe("How the API server can be reached.").meta({ change: inPlace() }),
+  logging: LoggingSchema.prefault({}).describe("Control-plane logs.").meta({ change: inPlace() }),
   secretsEncryption: SecretsEncryptionSchema.prefault({}).describe(
     "Encryption of Kubernetes secrets with a KMS key of yours.",
   ),
-  access: AccessSchema.prefault({}).describe("Who may enter the cluster."),
+  access: AccessSchema.prefault({})
+    .describe("Who may enter the cluster.")
+    .meta({
+      change: replacement("in place; a right that changes is taken away and given anew, within seconds", [
+        "aws_eks_access_entry.cluster_access_*",
+        "aws_eks_access_policy_association.cluster_access_*",
+      ]),
+    }),
   serviceCidr: z
     .cidrv4("an IPv4 range is needed, such as 172.20.0.0/16")
     .default("172.20.0.0/16")
     .describe(
       "Range of the addresses of Kubernetes services: private (RFC 1918), from /12 to /24, apart from the VPC's. It can't be changed later.",
-    ),
+    )
+    .meta({ change: impossible() }),
   deletionProtection: z
     .boolean()
     .default(false)
     .describe(
       "Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.",
-    ),
+    )
+    .meta({ change: inPlace() }),
   forceUpdate: z
     .boolean()
     .default(false)
     .describe(
       "Whether EKS upgrades the Kubernetes version in spite of what its upgrade insights found. Set it for the one deploy that needs it, when you know why the finding doesn't hold, and take it out again.",
-    ),
+    )
+    .meta({ change: inPlace() }),
   upgradePolicy: z
     .enum(["standard", "extended"])
     .default("extended")
     .describe(
       "At the end of a Kubernetes version's standard support, `standard` lets EKS upgrade the cluster, `extended` keeps it (and costs more).",
-    ),
+    )
+    .meta({ change: inPlace() }),
   zonalShift: z
     .boolean()
     .default(false)
-    .describe("Whether ARC zonal shift may move traffic out of an impaired zone. Karpenter then heeds it too."),
+    .describe("Whether ARC zonal shift may move traffic out of an impaired zone. Karpenter then heeds it too.")
+    .meta({ change: restart("Karpenter's pods restart") }),
 });

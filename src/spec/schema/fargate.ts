@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { dnsLabel } from "./common";
-import { qualifiedName } from "./kubernetes";
+import { replacement } from "./change";
+import { dnsLabel, namespacePattern } from "./common";
 
 const labelPattern = z
   .string()
@@ -10,12 +10,21 @@ const labelPattern = z
     "letters, digits, '-', '_' and '.' are needed, with a letter or digit at both ends; * and ? are wildcards",
   );
 
+/** https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */
+const keyPattern = z
+  .string()
+  .max(317, "at most 253 characters before the '/' and 63 behind it are possible")
+  .regex(
+    /^([a-z0-9*?]([-a-z0-9.*?]*[a-z0-9*?])?\/)?[A-Za-z0-9*?]([-A-Za-z0-9_.*?]*[A-Za-z0-9*?])?$/,
+    "a name such as team or example.com/team is needed; * and ? are wildcards",
+  );
+
 const SelectorSchema = z.strictObject({
-  namespace: z.string().min(1, "a namespace is needed").describe("Namespace of the pods; `*` and `?` are wildcards."),
+  namespace: namespacePattern.describe("Namespace of the pods; `*` and `?` are wildcards."),
   labels: z
-    .record(qualifiedName, labelPattern)
+    .record(keyPattern, labelPattern)
     .default({})
-    .describe("Labels that a pod must have, all of them; at most five."),
+    .describe("Labels that a pod must have, all of them; at most five. `*` and `?` are wildcards, in keys too."),
 });
 
 const ProfileSchema = z.strictObject({
@@ -36,5 +45,11 @@ export const FargateSchema = z.strictObject({
     .default([])
     .describe(
       "Fargate profiles beside the one named `base`, which is always there and selects CoreDNS's pods and everything in Karpenter's namespace. A profile named `base` here replaces it.",
-    ),
+    )
+    .meta({
+      change: replacement(
+        "a profile that changes is made anew, then the old one goes; its pods restart in the new one",
+        ["aws_eks_fargate_profile.fargate_*", "time_sleep.fargate_*"],
+      ),
+    }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drift, inPlace, replacement, restart } from "./change";
 import { dnsLabel, quantity } from "./common";
 import { NodeClassSchema } from "./node-class";
 import { NodePoolSchema } from "./node-pool";
@@ -10,37 +11,65 @@ const ResourcesSchema = z.strictObject({
     .describe("Memory of a controller pod; request and limit alike. Fargate adds 256 MiB and bills the next size up."),
 });
 
+/** Namespaces that each cluster has. `kube-system` is one too, and Karpenter's own guide puts it there. */
+const KUBERNETES_OWN: readonly string[] = ["default", "kube-public", "kube-node-lease"];
+
 /** Karpenter: the controller on Fargate, and the nodes that it may start. */
 export const KarpenterSchema = z.strictObject({
   version: z
     .string()
     .regex(/^\d+\.\d+\.\d+$/, "an exact version without 'v' is needed, such as 1.15.1")
     .default("1.15.1")
-    .describe("Version of the charts `karpenter` and `karpenter-crd`."),
+    .describe("Version of the charts `karpenter` and `karpenter-crd`.")
+    .meta({ change: restart("Karpenter's pods restart") }),
   namespace: dnsLabel
+    .refine(
+      (name) => !KUBERNETES_OWN.includes(name),
+      "Kubernetes makes this namespace itself, and uses it for other pods; choose one for Karpenter alone, or kube-system",
+    )
     .default("karpenter")
-    .describe("Namespace of the controller. Changing it replaces the releases, and with them every node."),
+    .describe("Namespace of the controller. Changing it replaces the releases, and with them every node.")
+    .meta({
+      change: replacement("the releases move to the other namespace", [
+        "helm_release.karpenter_*",
+        "kubernetes_namespace_v1.karpenter_namespace",
+      ]),
+    }),
   replicas: z
     .int()
     .min(1, "at least one replica is needed")
     .max(10)
     .default(2)
-    .describe("Controller pods; one leads, the others stand by."),
-  resources: ResourcesSchema.prefault({}).describe("Size of a controller pod."),
+    .describe("Controller pods; one leads, the others stand by.")
+    .meta({ change: inPlace() }),
+  resources: ResourcesSchema.prefault({})
+    .describe("Size of a controller pod.")
+    .meta({ change: restart("Karpenter's pods restart") }),
   interruptionHandling: z
     .boolean()
     .default(true)
     .describe(
       "Whether Karpenter hears of spot interruptions, maintenance and stopped instances (by a queue and five event rules) and drains nodes in time.",
-    ),
+    )
+    .meta({
+      change: replacement("queue and event rules are made or removed; Karpenter's pods restart", [
+        "aws_cloudwatch_event_rule.karpenter_interruption-queue_*",
+        "aws_cloudwatch_event_target.karpenter_interruption-queue_*",
+        "aws_sqs_queue.karpenter_interruption-queue",
+        "aws_iam_policy.karpenter_controller-role_Interruption",
+        "aws_iam_role_policy_attachment.karpenter_controller-role_Interruption",
+      ]),
+    }),
   nodeClasses: z
     .array(NodeClassSchema)
     .min(1, "at least one node class is needed")
     .prefault([{ name: "default" }])
-    .describe("What nodes are made of: AMI, subnets, security groups, disks. Each becomes an EC2NodeClass."),
+    .describe("What nodes are made of: AMI, subnets, security groups, disks. Each becomes an EC2NodeClass.")
+    .meta({ change: drift() }),
   nodePools: z
     .array(NodePoolSchema)
     .min(1, "at least one node pool is needed")
     .prefault([{ name: "default" }])
-    .describe("Which nodes Karpenter may start, and when it removes them. Each becomes a NodePool."),
+    .describe("Which nodes Karpenter may start, and when it removes them. Each becomes a NodePool.")
+    .meta({ change: drift() }),
 });

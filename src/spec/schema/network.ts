@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { wrongZone, ZONE_NAME } from "../../knowledge/zones";
+import { impossible, inPlace, replacement } from "./change";
 import { logRetentionDays } from "./common";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html */
@@ -10,7 +12,8 @@ const FlowLogsSchema = z.strictObject({
     .describe("Which traffic is recorded: all of it, or what security groups and network ACLs let pass, or refused."),
   retentionDays: logRetentionDays
     .default(30)
-    .describe("Days that CloudWatch keeps the records; 0 keeps them for ever. In a bucket its own rules hold."),
+    .describe("Days that CloudWatch keeps the records; 0 keeps them for ever. In a bucket its own rules hold.")
+    .meta({ change: inPlace() }),
   bucketArn: z
     .string()
     .regex(
@@ -30,23 +33,36 @@ export const NetworkSchema = z.strictObject({
     .default("10.0.0.0/16")
     .describe(
       "Address range of the VPC, from /16 to /22. A private subnet takes an eighth of it, a public one a sixty-fourth; which part follows from the zone's letter, so that a zone added later moves no other.",
-    ),
-  availabilityZones: z
-    .array(
-      z
-        .string()
-        .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, "the name of an availability zone is needed, such as eu-central-1a"),
     )
+    .meta({ change: impossible() }),
+  availabilityZones: z
+    .array(z.string().regex(ZONE_NAME, { error: ({ input }) => wrongZone(String(input)) }))
     .min(2, "at least two availability zones are needed: EKS places its control plane in two or more")
     .max(6, "at most six availability zones are possible")
     .describe(
       "Availability zones, by name. EKS keeps a control plane in the set of zones it was created in; changing them later needs a new cluster.",
-    ),
+    )
+    .meta({ change: impossible() }),
   natGateways: z
     .enum(["single", "perZone"])
     .default("single")
     .describe(
       "`single`: one NAT gateway for all zones, cheaper. `perZone`: one in each zone, so that a zone's failure takes no other zone's way out.",
-    ),
-  flowLogs: FlowLogsSchema.prefault({}).describe("Records of the traffic in the VPC (VPC flow logs)."),
+    )
+    .meta({
+      change: replacement("gateways are made or removed, routes follow: connections break, addresses may change", [
+        "aws_eip.network_nat-address-*",
+        "aws_nat_gateway.network_nat-*",
+      ]),
+    }),
+  flowLogs: FlowLogsSchema.prefault({})
+    .describe("Records of the traffic in the VPC (VPC flow logs).")
+    .meta({
+      change: replacement("records go another way, or stop; a log group that was made goes with them", [
+        "aws_flow_log.network_flow-logs",
+        "aws_cloudwatch_log_group.network_flow-logs_group",
+        "aws_iam_role.network_flow-logs_role",
+        "aws_iam_role_policy.network_flow-logs_policy",
+      ]),
+    }),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BlockDeviceMappingSchema } from "./block-device";
+import { inPlace, renamed } from "./change";
 import {
   ConnectionTrackingSchema,
   CpuOptionsSchema,
@@ -21,9 +22,9 @@ import {
 
 /** A node class: what nodes are made of. Becomes an EC2NodeClass (`karpenter.k8s.aws/v1`). */
 export const NodeClassSchema = z.strictObject({
-  name: objectName.describe("Name of the EC2NodeClass."),
-  labels: labels.optional().describe("Labels of the EC2NodeClass itself."),
-  annotations: annotations.optional().describe("Annotations of the EC2NodeClass itself."),
+  name: objectName.describe("Name of the EC2NodeClass.").meta({ change: renamed() }),
+  labels: labels.optional().describe("Labels of the EC2NodeClass itself.").meta({ change: inPlace() }),
+  annotations: annotations.optional().describe("Annotations of the EC2NodeClass itself.").meta({ change: inPlace() }),
   amiAlias: defaulted(
     amiAlias,
     "al2023@latest",

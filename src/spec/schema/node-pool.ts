@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inPlace, renamed } from "./change";
 import { consolidationPolicy, DisruptionSchema } from "./disruption";
 import { duration, finiteDuration } from "./duration";
 import { annotations, defaulted, intOrQuantity, labels, labelValue, objectName, qualifiedName } from "./kubernetes";
@@ -68,13 +69,15 @@ const TemplateSchema = z.strictObject({
 
 /** A node pool: which nodes Karpenter may start, and when it removes them. Becomes a NodePool (`karpenter.sh/v1`). */
 export const NodePoolSchema = z.strictObject({
-  name: objectName.describe("Name of the NodePool."),
+  name: objectName.describe("Name of the NodePool.").meta({ change: renamed() }),
   labels: labels
     .optional()
-    .describe("Labels of the NodePool itself; those of its nodes belong under `template.metadata.labels`."),
+    .describe("Labels of the NodePool itself; those of its nodes belong under `template.metadata.labels`.")
+    .meta({ change: inPlace() }),
   annotations: annotations
     .optional()
-    .describe("Annotations of the NodePool itself; those of its nodes belong under `template.metadata.annotations`."),
+    .describe("Annotations of the NodePool itself; those of its nodes belong under `template.metadata.annotations`.")
+    .meta({ change: inPlace() }),
   nodeClass: defaulted(objectName, "default", "Name of the node class, one of `karpenter.nodeClasses`."),
   capacityTypes: defaulted(
     z.array(z.enum(["on-demand", "spot", "reserved"])).min(1, "at least one capacity type is needed"),
@@ -99,8 +102,10 @@ export const NodePoolSchema = z.strictObject({
     z.record(z.string().min(1, "the name of a resource is needed, such as cpu"), intOrQuantity),
     { cpu: 1000 },
     "Sum of resources (cpu, memory, nodes, ...) above which no further node is started. Without a default in a static pool.",
-  ),
-  consolidation: ConsolidationSchema.optional().describe("When Karpenter removes nodes to save cost."),
+  ).meta({ change: inPlace() }),
+  consolidation: ConsolidationSchema.optional()
+    .describe("When Karpenter removes nodes to save cost.")
+    .meta({ change: inPlace() }),
   expireAfter: defaulted(
     duration,
     "720h",
@@ -116,14 +121,18 @@ export const NodePoolSchema = z.strictObject({
     .min(1)
     .max(100)
     .optional()
-    .describe("Pools with a higher weight (1 to 100) are tried first; without one, the weight is 0."),
+    .describe("Pools with a higher weight (1 to 100) are tried first; without one, the weight is 0.")
+    .meta({ change: inPlace() }),
   replicas: z
     .int()
     .min(0)
     .max(2_147_483_647)
     .optional()
-    .describe("Makes the pool static: it keeps this number of nodes, whatever the pods need. Alpha in Karpenter."),
-  disruption: DisruptionSchema.optional().describe("Consolidation and disruption budgets, in Karpenter's own form."),
+    .describe("Makes the pool static: it keeps this number of nodes, whatever the pods need. Alpha in Karpenter.")
+    .meta({ change: inPlace("a pool can't become static or stop being so: make another pool") }),
+  disruption: DisruptionSchema.optional()
+    .describe("Consolidation and disruption budgets, in Karpenter's own form.")
+    .meta({ change: inPlace() }),
   template: TemplateSchema.optional().describe("What nodes are like, in Karpenter's own form."),
 });
 

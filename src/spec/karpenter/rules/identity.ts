@@ -1,5 +1,5 @@
+import { nodeRoleName } from "../../../identity/role-names";
 import { error, type KeyPath, type Problem } from "../../problem";
-import { nodeRoleName } from "../expand";
 import type { EC2NodeClassSpec } from "../objects";
 
 /** Rules for what nodes may do in AWS: `role` or `instanceProfile`, and which role. */

@@ -1,4 +1,4 @@
-import type { Metadata, Pod, PodSpec } from "../objects";
+import type { Metadata, Pod, PodSpec } from "../../../rehearsal/kubernetes/objects";
 
 /** A pod in namespace `karpenter` that requests 1 CPU and 1 GiB, with what a test changes. */
 export function makePod(spec: Partial<PodSpec> = {}, metadata: Partial<Metadata> = {}): Pod {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Authenticator } from "../authenticator";
+import { Authenticator } from "../../../rehearsal/kubernetes/authenticator";
 
 const URL_OF_CALLER =
   "https://sts.eu-central-1.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Credential=key%2F20260101%2Fx";

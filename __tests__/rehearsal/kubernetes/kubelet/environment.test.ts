@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { containerEnvironment } from "../../kubelet/environment";
-import type { Container, EnvironmentVariable } from "../../objects";
+import { containerEnvironment } from "../../../../rehearsal/kubernetes/kubelet/environment";
+import type { Container, EnvironmentVariable } from "../../../../rehearsal/kubernetes/objects";
 import { makePod } from "../pods";
 
 function environment(...env: EnvironmentVariable[]): Record<string, string> {

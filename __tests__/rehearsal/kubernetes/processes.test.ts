@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { start } from "../processes";
+import { start } from "../../../rehearsal/kubernetes/processes";
 
 const folder = mkdtempSync(join(tmpdir(), "rehearsal-processes-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readInstances } from "../aws";
+import { readInstances } from "../../../rehearsal/kubernetes/aws";
 
 const ANSWER = `<DescribeInstancesResponse><reservationSet><item><instancesSet><item>
 <instanceId>i-1</instanceId><imageId>ami-1</imageId><instanceState><code>16</code>

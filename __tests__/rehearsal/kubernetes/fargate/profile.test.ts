@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { FargateProfile, FargateSelector } from "../../aws";
-import { assignToFargate, matchingProfile } from "../../fargate/profile";
+import type { FargateProfile, FargateSelector } from "../../../../rehearsal/kubernetes/aws";
+import { assignToFargate, matchingProfile } from "../../../../rehearsal/kubernetes/fargate/profile";
 import { makePod } from "../pods";
 
 function profile(name: string, selector: Partial<FargateSelector> = {}, status = "ACTIVE"): FargateProfile {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withIdentity } from "../pod-identity";
+import { withIdentity } from "../../../rehearsal/kubernetes/pod-identity";
 import { makePod } from "./pods";
 
 const ROLE = "arn:aws:iam::123456789012:role/one";

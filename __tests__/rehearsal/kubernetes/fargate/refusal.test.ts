@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fargateRefusal } from "../../fargate/refusal";
-import { podSize } from "../../fargate/size";
-import type { Container, Metadata, PodSpec } from "../../objects";
+import { fargateRefusal } from "../../../../rehearsal/kubernetes/fargate/refusal";
+import { podSize } from "../../../../rehearsal/kubernetes/fargate/size";
+import type { Container, Metadata, PodSpec } from "../../../../rehearsal/kubernetes/objects";
 import { makePod } from "../pods";
 
 const NONE = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nodeOf } from "../node-joiner";
+import { nodeOf } from "../../../rehearsal/kubernetes/node-joiner";
 
 const INSTANCE = {
   id: "i-1",

@@ -1,0 +1,84 @@
+/**
+ * What a change of a key does to a cluster that is there. Each key of the schema has it in its metadata
+ * (`.meta({ change })`), or from the nearest object around it that has.
+ */
+export type Change =
+  /** Nothing restarts and nothing goes. */
+  | { readonly kind: "in-place"; readonly note?: string }
+  /** Changed in place, and pods restart. */
+  | { readonly kind: "restart"; readonly effect: string }
+  /** Changed in place, and Karpenter then replaces nodes. */
+  | { readonly kind: "drift"; readonly effect: string }
+  /** Something is replaced, or removed. */
+  | {
+      readonly kind: "replacement";
+      readonly effect: string;
+      /** Terraform addresses of what a plan may remove or replace for it, and no more; `*` stands for any text. */
+      readonly removes: readonly string[];
+    }
+  /** It was settled when the cluster was made: a plan fails and says so. */
+  | { readonly kind: "impossible"; readonly instead: string }
+  /** The stacks are others: the plan is that of a cluster beside this one. */
+  | { readonly kind: "another-cluster"; readonly instead: string };
+
+declare module "zod" {
+  interface GlobalMeta {
+    /** What a change does to a cluster that is there; for an object, that of each key in it without one of its own. */
+    change?: Change;
+  }
+}
+
+/** Changed in place. @param note what else to know, as the end of a sentence */
+export function inPlace(note?: string): Change {
+  return note === undefined ? { kind: "in-place" } : { kind: "in-place", note };
+}
+
+/** Changed in place, and pods restart. @param effect which, such as `Karpenter's pods restart` */
+export function restart(effect: string): Change {
+  return { kind: "restart", effect };
+}
+
+/** Changed in place; nodes that no longer are as described are replaced by Karpenter. */
+export function drift(): Change {
+  return {
+    kind: "drift",
+    effect: "Karpenter then replaces the nodes that have drifted, within the disruption budgets",
+  };
+}
+
+/** The name of an object in the cluster, and so another object. */
+export function renamed(): Change {
+  return { kind: "drift", effect: "another object takes the place of the old one, whose nodes are drained and go" };
+}
+
+/** @param removes Terraform addresses of what a plan may remove or replace; `*` stands for any text */
+export function replacement(effect: string, removes: readonly string[]): Change {
+  return { kind: "replacement", effect, removes };
+}
+
+/** @param instead what to do, as the end of a sentence */
+export function impossible(instead = "make another cluster beside this one"): Change {
+  return { kind: "impossible", instead };
+}
+
+/** @param instead what to do, as the end of a sentence */
+export function anotherCluster(instead: string): Change {
+  return { kind: "another-cluster", instead };
+}
+
+/** A change in words, without a full stop. */
+export function describeChange(change: Change): string {
+  switch (change.kind) {
+    case "in-place":
+      return change.note === undefined ? "in place" : `in place; ${change.note}`;
+    case "restart":
+    case "drift":
+      return `in place; ${change.effect}`;
+    case "replacement":
+      return change.effect;
+    case "impossible":
+      return `impossible, the plan fails; ${change.instead}`;
+    case "another-cluster":
+      return `another cluster; ${change.instead}`;
+  }
+}
