@@ -40,7 +40,7 @@ describe("flow logs", () => {
     ]);
   });
 
-  it.each(["acme-logs", "arn:aws:s3:eu-central-1::acme-logs", "arn:aws:s3:::Acme"])(
+  it.each(["acme-logs", "arn:aws:s3:eu-central-1::acme-logs", "arn:aws:s3:::Acme", "arn:aws:s3:::acme/${x}"])(
     "fails when %s is no bucket",
     (arn) => {
       expect(() => check({ enabled: true, bucketArn: arn })).toThrow(/the ARN of a bucket is needed/);
