@@ -3,11 +3,19 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs
 import { dirname, join, resolve } from "node:path";
 import { run } from "./command";
 
-const REQUIREMENTS = join(__dirname, "aws/requirements.txt");
+const PLAYED_AWS = { name: "the played AWS", file: join(__dirname, "aws/requirements.txt") };
 const CACHE = resolve(__dirname, "../.cache/rehearsal");
 const OLDEST = [3, 11] as const;
 
+/** A file with exact versions of packages, and what they are for. */
+export interface Requirements {
+  readonly name: string;
+  readonly file: string;
+}
+
 export interface PythonOptions {
+  /** @default - those of the played AWS */
+  readonly requirements?: Requirements;
   readonly log: string;
   readonly signal?: AbortSignal;
   /** Gets one line at each step that takes a while. */
@@ -15,26 +23,28 @@ export interface PythonOptions {
 }
 
 /**
- * A Python with what the played AWS needs, in a virtual environment that is made once and anew when the requirements
- * change.
+ * A Python with the packages that are required, in a virtual environment that is made once, and anew when the
+ * requirements change.
  *
  * @returns the path of its interpreter
  * @throws Error when there is no Python of the right version, or a package can't be had
  */
-export async function findPython({ log, signal, progress }: PythonOptions): Promise<string> {
-  const hash = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
+export async function findPython(wanted: PythonOptions): Promise<string> {
+  const { requirements = PLAYED_AWS, log, signal, progress } = wanted;
+  const hash = createHash("sha256").update(readFileSync(requirements.file)).digest("hex").slice(0, 12);
   const target = join(CACHE, `venv-${hash}`);
   const interpreter = join(target, "bin/python");
   if (existsSync(interpreter)) return interpreter;
   mkdirSync(dirname(target), { recursive: true });
   const options = { folder: CACHE, environment: process.env, log, signal };
   await requirePython(options);
-  progress("Python packages of the played AWS: installing");
+  progress(`Python packages of ${requirements.name}: installing`);
   // pip writes its own place into scripts, but only the interpreter is used, and that finds its packages by where it is.
   const partial = `${target}.${process.pid}`;
   try {
     await run("python3", ["-m", "venv", partial], options);
-    await run(join(partial, "bin/python"), ["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS], options);
+    const install = ["-m", "pip", "install", "--quiet", "--requirement", requirements.file];
+    await run(join(partial, "bin/python"), install, options);
     renameSync(partial, target);
   } finally {
     rmSync(partial, { recursive: true, force: true });

@@ -53,7 +53,6 @@ describe("the role of flow logs", () => {
   const known = (text: unknown) =>
     JSON.parse(
       String(text)
-        .replaceAll('${element(split(":", aws_vpc.network_vpc.arn), 3)}', "eu-central-1")
         .replaceAll('${element(split(":", aws_vpc.network_vpc.arn), 4)}', "111122223333")
         .replaceAll("${data.aws_partition.partition.partition}", "aws")
         .replaceAll("${aws_cloudwatch_log_group.network_flow-logs_group.arn}", GROUP),

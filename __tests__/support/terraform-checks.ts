@@ -3,7 +3,16 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ClusterFacts } from "../../src/stacks/contract";
 import { NEWER_ATTRIBUTES } from "./newer-attributes";
-import { copyStack, findTerraform, type PlanJson, placeState, plan, readStack, validate } from "./terraform";
+import {
+  copyStack,
+  findTerraform,
+  initialize,
+  type PlanJson,
+  placeState,
+  plan,
+  readStack,
+  validate,
+} from "./terraform";
 import { forVersions, offline, type Prepared, type StackJson, withoutProviders } from "./terraform-prepare";
 import { chooseProvider, cliConfig, findProviders, mirrorFolders, type Provider } from "./terraform-providers";
 import { stateFile } from "./terraform-state";
@@ -39,7 +48,7 @@ export interface Check {
   readonly facts?: ClusterFacts;
 }
 
-/** A stack that Terraform found valid, in which it can go on. */
+/** A copy of a stack in which Terraform can go on. */
 export interface Validated {
   readonly folder: string;
   readonly cliConfigFile: string;
@@ -51,7 +60,21 @@ export interface Validated {
  * Runs `terraform init` and `validate` on a copy of the stack, without network or account.
  * @throws Error with Terraform's own words
  */
-export async function validateCopy({ name, synthesized, root, without = [], facts }: Check): Promise<Validated> {
+export async function validateCopy(check: Check): Promise<Validated> {
+  const copy = prepareCopy(check);
+  await initialize(copy.folder, copy.cliConfigFile);
+  await validate(copy.folder, copy.cliConfigFile);
+  return copy;
+}
+
+/** Runs `terraform init` on a copy of the stack, and plans it. @throws Error with Terraform's own words */
+export async function planUnvalidated(copy: Validated): Promise<PlanJson> {
+  await initialize(copy.folder, copy.cliConfigFile);
+  return planCopy(copy);
+}
+
+/** Writes a copy of the stack that Terraform can work on without network or account. */
+export function prepareCopy({ name, synthesized, root, without = [], facts }: Check): Validated {
   if ("reason" in TERRAFORM) throw new Error(TERRAFORM.reason);
   const half = withoutProviders(offline(readStack(synthesized)), without);
   const chosen = chooseAll(half.stack);
@@ -63,7 +86,6 @@ export async function validateCopy({ name, synthesized, root, without = [], fact
   mkdirSync(root, { recursive: true });
   const cliConfigFile = join(root, "terraform.rc");
   writeFileSync(cliConfigFile, cliConfig([...chosen.values()]));
-  await validate(folder, cliConfigFile);
   return { folder, cliConfigFile, notes: [...half.notes, ...notes] };
 }
 

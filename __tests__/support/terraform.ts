@@ -68,9 +68,13 @@ export function placeState(stack: StackJson, folder: string, root: string, state
   }
 }
 
-/** `terraform init` and `validate`. @throws Error with Terraform's own words */
-export async function validate(folder: string, cliConfigFile: string): Promise<void> {
+/** `terraform init`. @throws Error with Terraform's own words */
+export async function initialize(folder: string, cliConfigFile: string): Promise<void> {
   await terraform(folder, cliConfigFile, ["init", "-input=false", "-no-color"]);
+}
+
+/** `terraform validate`, in a folder that is initialized. @throws Error with Terraform's own words */
+export async function validate(folder: string, cliConfigFile: string): Promise<void> {
   await terraform(folder, cliConfigFile, ["validate", "-no-color"]);
 }
 

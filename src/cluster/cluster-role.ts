@@ -9,13 +9,18 @@ import { serviceTrust } from "../identity/service-trust";
 export interface ClusterRoleProps {
   readonly clusterName: string;
   readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
   /** Key that secrets are encrypted with. @default - secrets are not encrypted with a key of ours */
   readonly secretsKeyArn?: string;
   /** @default - no boundary */
   readonly permissionsBoundary?: string;
 }
 
-/** The role that EKS acts with on behalf of the control plane. */
+/**
+ * The role that EKS acts with on behalf of the control plane: of this cluster, and no other
+ * (https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html).
+ */
 export class ClusterRole extends Construct {
   readonly arn: string;
   /** What the control plane needs from its first to its last minute. */
@@ -25,7 +30,13 @@ export class ClusterRole extends Construct {
     super(scope, id);
     const role = new Role(this, "Default", {
       name: clusterRoleName(props.clusterName),
-      trust: serviceTrust("eks.amazonaws.com"),
+      // The cluster comes after its role, so its ARN is put together.
+      trust: serviceTrust("eks.amazonaws.com", {
+        ArnLike: {
+          "aws:SourceArn": `arn:${props.partition}:eks:${props.region}:${props.accountId}:cluster/${props.clusterName}`,
+        },
+        StringEquals: { "aws:SourceAccount": props.accountId },
+      }),
       managedPolicies: ["AmazonEKSClusterPolicy"],
       permissionsBoundary: props.permissionsBoundary,
       partition: props.partition,

@@ -13,6 +13,7 @@ import { SecretsKey } from "./secrets-key";
 export interface ControlPlaneProps {
   readonly cluster: ClusterSpec;
   readonly partition: string;
+  readonly accountId: string;
   readonly subnetIds: string[];
 }
 
@@ -32,12 +33,14 @@ export class ControlPlane extends Construct {
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
-    const { name, aws, controlPlane } = props.cluster;
+    const { name, region, aws, controlPlane } = props.cluster;
 
     const secretsKeyArn = this.secretsKeyArn(name, controlPlane.secretsEncryption);
     const role = new ClusterRole(this, "role", {
       clusterName: name,
       partition: props.partition,
+      region,
+      accountId: props.accountId,
       secretsKeyArn,
       permissionsBoundary: aws.permissionsBoundary,
     });

@@ -23,7 +23,7 @@ export function vpcCniRoleName(clusterName: string): string {
   return `${clusterName}-vpc-cni`;
 }
 
-/** Name of the role that VPC writes flow logs with. */
+/** Name of the role that flow logs are written with, where there are any. */
 export function flowLogsRoleName(clusterName: string): string {
   return `${clusterName}-flow-logs`;
 }

@@ -2,7 +2,6 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../identity/policy-document";
 import { Role } from "../identity/role";
@@ -15,6 +14,8 @@ export interface FlowLogsProps {
   readonly vpc: Vpc;
   readonly flowLogs: ClusterSpec["network"]["flowLogs"];
   readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
   /** @default - no boundary */
   readonly permissionsBoundary?: string;
 }
@@ -52,14 +53,13 @@ export class FlowLogs extends Construct {
    * not make a group, so that none comes back after a destroy:
    * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
    */
-  private writer({ clusterName, vpc, partition, permissionsBoundary }: FlowLogsProps, groupArn: string) {
-    const arn = Fn.split(":", vpc.arn);
-    const [region, account] = [Fn.element(arn, 3), Fn.element(arn, 4)];
+  private writer(props: FlowLogsProps, groupArn: string) {
+    const { clusterName, partition, region, accountId, permissionsBoundary } = props;
     const role = new Role(this, "role", {
       name: flowLogsRoleName(clusterName),
       trust: serviceTrust("vpc-flow-logs.amazonaws.com", {
-        StringEquals: { "aws:SourceAccount": `${account}` },
-        ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*` },
       }),
       partition,
       permissionsBoundary,

@@ -6,7 +6,7 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import type { ITerraformDependable } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { emptyDefaultSecurityGroup } from "./default-security-group";
 import { FlowLogs, type FlowLogsProps } from "./flow-logs";
@@ -23,6 +23,7 @@ export interface NetworkProps {
   readonly natGateways: "single" | "perZone";
   readonly flowLogs: FlowLogsProps["flowLogs"];
   readonly partition: string;
+  readonly region: string;
   /** @default - no boundary */
   readonly permissionsBoundary?: string;
 }
@@ -30,6 +31,8 @@ export interface NetworkProps {
 /** A VPC with a public and a private subnet in each zone; private subnets reach the internet through NAT. */
 export class Network extends Construct {
   readonly vpcId: string;
+  /** Account that the VPC is in, known from its ARN: nobody has to be asked for it. */
+  readonly accountId: string;
   readonly privateSubnetIds: string[];
   /**
    * What a private subnet's way out is made of. Nothing refers to these, and yet pods that pull an image or call AWS
@@ -50,8 +53,9 @@ export class Network extends Construct {
       tags: { Name: props.clusterName },
     });
     this.vpcId = this.vpc.id;
+    this.accountId = Fn.element(Fn.split(":", this.vpc.arn), 4);
     emptyDefaultSecurityGroup(this, "default-security-group", this.vpc);
-    if (props.flowLogs.enabled) new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc });
+    if (props.flowLogs.enabled) new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc, accountId: this.accountId });
 
     // Sorted: in which order the zones are listed must not move the one NAT gateway.
     const zones = zoneSubnets(props.cidr, props.availabilityZones.toSorted());

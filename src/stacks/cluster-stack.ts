@@ -22,9 +22,15 @@ export class ClusterStack extends ClusterBoundStack {
       clusterName: cluster.name,
       ...cluster.network,
       partition,
+      region: cluster.region,
       permissionsBoundary: cluster.aws.permissionsBoundary,
     });
-    const controlPlane = new ControlPlane(this, "cluster", { cluster, partition, subnetIds: network.privateSubnetIds });
+    const controlPlane = new ControlPlane(this, "cluster", {
+      cluster,
+      partition,
+      accountId: network.accountId,
+      subnetIds: network.privateSubnetIds,
+    });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,

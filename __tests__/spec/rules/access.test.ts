@@ -46,17 +46,21 @@ describe("accessRules", () => {
     expect(access({ admins: [OTHER] }, { aws: { roleArn: ONE } })).toEqual([]);
   });
 
-  it.each(["KarpenterNodeRole-sandbox", "sandbox-cluster", "sandbox-fargate", "sandbox-karpenter"])(
-    "fails when a principal is %s, which is made here",
-    (role) => {
-      const arn = `arn:aws:iam::111122223333:role/${role}`;
-      const message = `${role} is a role that is made for this cluster, with the rights that it needs; name another`;
-      expect(access({ viewers: [arn] })).toEqual([`controlPlane.access.viewers[0]  ${message}`]);
-      expect(access({}, { aws: { roleArn: arn } })).toEqual([`aws.roleArn  ${message}`]);
-      expect(access({ viewers: [`${arn}s`] })).toEqual([]);
-      expect(access({ viewers: [arn] }, { aws: { accountId: "444455556666" } })).toEqual([]);
-    },
-  );
+  it.each([
+    "KarpenterNodeRole-sandbox",
+    "sandbox-cluster",
+    "sandbox-fargate",
+    "sandbox-karpenter",
+    "sandbox-vpc-cni",
+    "sandbox-flow-logs",
+  ])("fails when a principal is %s, which is made here", (role) => {
+    const arn = `arn:aws:iam::111122223333:role/${role}`;
+    const message = `${role} is a role that is made for this cluster, with the rights that it needs; name another`;
+    expect(access({ viewers: [arn] })).toEqual([`controlPlane.access.viewers[0]  ${message}`]);
+    expect(access({}, { aws: { roleArn: arn } })).toEqual([`aws.roleArn  ${message}`]);
+    expect(access({ viewers: [`${arn}s`] })).toEqual([]);
+    expect(access({ viewers: [arn] }, { aws: { accountId: "444455556666" } })).toEqual([]);
+  });
 
   it("fails when a principal is there twice", () => {
     expect(access({ admins: [ONE], viewers: [OTHER, ONE], entries: [{ principalArn: OTHER }] })).toEqual([

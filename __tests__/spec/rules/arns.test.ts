@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { arnRules } from "../../../src/spec/rules/arns";
 import type { ClusterInput } from "../../../src/spec/schema/cluster";
 import { check } from "../../support/rules";
+import { SMALLEST } from "../../support/stacks";
 
 const ROLE = "arn:aws:iam::111122223333:role/one";
 const arns = (changes: Partial<ClusterInput>) => check(arnRules, changes);
@@ -36,8 +37,10 @@ describe("arnRules", () => {
       arns({
         aws: {
           roleArn: "arn:aws-cn:iam::111122223333:role/one",
+          planRoleArn: "arn:aws-cn:iam::111122223333:role/plans",
           permissionsBoundary: "arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess",
         },
+        network: { ...SMALLEST.network, flowLogs: { enabled: true, bucketArn: "arn:aws-cn:s3:::acme-logs" } },
         controlPlane: {
           secretsEncryption: { keyArn: "arn:aws-cn:kms:cn-north-1:111122223333:key/x" },
           access: { viewers: ["arn:aws-eusc:iam::111122223333:user/x"] },
@@ -45,6 +48,8 @@ describe("arnRules", () => {
       }),
     ).toEqual([
       `aws.roleArn  ${message("aws-cn")}`,
+      `aws.planRoleArn  ${message("aws-cn")}`,
+      `network.flowLogs.bucketArn  ${message("aws-cn")}`,
       `aws.permissionsBoundary  ${message("aws-us-gov")}`,
       `controlPlane.secretsEncryption.keyArn  ${message("aws-cn")}`,
       `controlPlane.access.viewers[0]  ${message("aws-eusc")}`,

@@ -29,6 +29,12 @@ describe("private endpoint", () => {
     ]);
   });
 
+  it("warns when it is open to whatever finds a way in", () => {
+    expect(check({ privateCidrs: ["0.0.0.0/0"] })).toEqual([
+      "warning  privateCidrs[0]  whatever finds a way into the VPC may reach the API server, and port 443 of nodes and pods; name the networks that need it",
+    ]);
+  });
+
   it("fails when somebody may reach an endpoint that is off", () => {
     const message = (key: string) =>
       `error  ${key}  this says who may reach the private endpoint, which is off; set controlPlane.endpoint.private to true`;

@@ -17,9 +17,20 @@ describe("flow logs", () => {
     expect(check(undefined)).toEqual([]);
   });
 
-  it("fails when a bucket is named and nothing goes there", () => {
-    expect(check({ bucketArn: "arn:aws:s3:::acme-logs" })).toEqual([
-      "network.flowLogs.bucketArn  a bucket is named, but flow logs are off; set network.flowLogs.enabled to true, or remove the bucket",
+  it.each([
+    ["bucketArn", { bucketArn: "arn:aws:s3:::acme-logs" }],
+    ["traffic", { traffic: "rejected" }],
+    ["retentionDays", { retentionDays: 90 }],
+  ] as const)("fails when %s is said of flow logs that are off", (key, flowLogs) => {
+    expect(check(flowLogs)).toEqual([
+      `network.flowLogs.${key}  flow logs are off, and so this means nothing; set enabled to true, or remove this`,
+    ]);
+  });
+
+  it("fails when CloudWatch's retention is set, and a bucket too", () => {
+    expect(check({ enabled: true, retentionDays: 90 })).toEqual([]);
+    expect(check({ enabled: true, retentionDays: 90, bucketArn: "arn:aws:s3:::acme-logs" })).toEqual([
+      expect.stringMatching(/^network.flowLogs.retentionDays {2}in a bucket its own lifecycle rules/),
     ]);
   });
 
@@ -29,7 +40,7 @@ describe("flow logs", () => {
     ]);
   });
 
-  it.each(["acme-logs", "arn:aws:s3:eu-central-1::acme-logs", "arn:aws:s3:::Acme"])(
+  it.each(["acme-logs", "arn:aws:s3:eu-central-1::acme-logs", "arn:aws:s3:::Acme", "arn:aws:s3:::acme/${x}"])(
     "fails when %s is no bucket",
     (arn) => {
       expect(() => check({ enabled: true, bucketArn: arn })).toThrow(/the ARN of a bucket is needed/);

@@ -44,6 +44,12 @@ describe("the role that plans", () => {
     expect(check(aws)[0]).toMatch(/^aws.planRoleArn {2}/);
   });
 
+  it("fails when it is in another account than the role that deploys", () => {
+    expect(check({ roleArn: DEPLOYER.replace("111122223333", "444455556666"), planRoleArn: PLANS })).toEqual([
+      "aws.planRoleArn  the role is in account 111122223333, the cluster in 444455556666 (aws.roleArn); name a role of that account",
+    ]);
+  });
+
   it.each<[string, AccessInput]>([
     ["admins", { admins: [PLANS] }],
     ["viewers", { viewers: [PLANS] }],

@@ -8,6 +8,7 @@ import { type Principal, principalsOf } from "./principals";
 const ACCESS = ["controlPlane", "access"];
 const CREATOR = [...ACCESS, "creatorAdmin"];
 const ROLE = ["aws", "roleArn"];
+const PLAN_ROLE = ["aws", "planRoleArn"];
 
 /** Who may enter the cluster: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
 export function accessRules(cluster: ClusterSpec): Problem[] {
@@ -55,11 +56,14 @@ function administratorRules({ aws, controlPlane }: ClusterSpec): Problem[] {
   ];
 }
 
-/** EKS makes the entries of Fargate's and the nodes' role; the other two enter no cluster. */
+/** EKS makes the entries of Fargate's and the nodes' role; the others enter no cluster. */
 function ownRoleRules({ name, aws }: ClusterSpec, principals: readonly Principal[]): Problem[] {
   const own = ownRoleNames(name);
   const account = accountOf(aws)?.id;
-  const named: { path: KeyPath; arn: string }[] = aws.roleArn === undefined ? [] : [{ path: ROLE, arn: aws.roleArn }];
+  const named = [
+    { path: ROLE, arn: aws.roleArn },
+    { path: PLAN_ROLE, arn: aws.planRoleArn },
+  ].flatMap(({ path, arn }) => (arn === undefined ? [] : [{ path, arn }]));
   return [...named, ...principals].flatMap(({ path, arn }) => {
     const parsed = parseArn(arn);
     const role = parsed?.resource.startsWith("role/") ? parsed.resource.split("/").at(-1) : undefined;

@@ -6,15 +6,19 @@ import { principalsOf } from "./principals";
 
 const ACCOUNT = ["aws", "accountId"];
 const ROLE = ["aws", "roleArn"];
+const PLAN_ROLE = ["aws", "planRoleArn"];
+const BUCKET = ["network", "flowLogs", "bucketArn"];
 const BOUNDARY = ["aws", "permissionsBoundary"];
 const KEY = ["controlPlane", "secretsEncryption", "keyArn"];
 
 /** Whether what is named by an ARN is where the cluster is: in its partition, its account and its region. */
 export function arnRules(cluster: ClusterSpec): Problem[] {
-  const { roleArn, permissionsBoundary } = cluster.aws;
+  const { roleArn, planRoleArn, permissionsBoundary } = cluster.aws;
   const { keyArn } = cluster.controlPlane.secretsEncryption;
   const named: [KeyPath, string | undefined][] = [
     [ROLE, roleArn],
+    [PLAN_ROLE, planRoleArn],
+    [BUCKET, cluster.network.flowLogs.bucketArn],
     [BOUNDARY, permissionsBoundary],
     [KEY, keyArn],
     ...principalsOf(cluster).map(({ path, arn }): [KeyPath, string] => [path, arn]),

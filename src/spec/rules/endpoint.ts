@@ -1,6 +1,7 @@
-import { networkOf } from "../../network/subnets";
+import { prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
+import { wholeRange } from "./network";
 
 const ENDPOINT = ["controlPlane", "endpoint"];
 const CIDRS = [...ENDPOINT, "privateCidrs"];
@@ -11,7 +12,10 @@ export function privateEndpointRules({ name, controlPlane }: ClusterSpec): Probl
   const { endpoint } = controlPlane;
   const { privateCidrs, privateSecurityGroupIds } = endpoint;
   const problems = [
-    ...privateCidrs.flatMap((cidr, index) => notWhole([...CIDRS, index], cidr)),
+    ...privateCidrs.flatMap((cidr, index) => [
+      ...wholeRange([...CIDRS, index], cidr),
+      ...everywhere([...CIDRS, index], cidr),
+    ]),
     ...listedTwice(CIDRS, privateCidrs),
     ...listedTwice(GROUPS, privateSecurityGroupIds),
   ];
@@ -42,10 +46,16 @@ export function privateEndpointRules({ name, controlPlane }: ClusterSpec): Probl
   return problems;
 }
 
-function notWhole(path: KeyPath, cidr: string): Problem[] {
-  return networkOf(cidr) === cidr
-    ? []
-    : [error(path, `${cidr} is an address within a range; write the range itself, ${networkOf(cidr)}`)];
+/** Possible, and hardly meant: the security group is that of the nodes, too. */
+function everywhere(path: KeyPath, cidr: string): Problem[] {
+  return prefixLength(cidr) === 0
+    ? [
+        warning(
+          path,
+          "whatever finds a way into the VPC may reach the API server, and port 443 of nodes and pods; name the networks that need it",
+        ),
+      ]
+    : [];
 }
 
 /** EC2 refuses the same rule a second time. */

@@ -1,29 +1,46 @@
 import type { ClusterSpec } from "../cluster-spec";
-import { error, type Problem } from "../problem";
+import { error, type KeyPath, type Problem } from "../problem";
+import { NetworkSchema } from "../schema/network";
 
 const FLOW_LOGS = ["network", "flowLogs"];
+const ENABLED = [...FLOW_LOGS, "enabled"];
+const BUCKET = [...FLOW_LOGS, "bucketArn"];
 
-/** VPC flow logs, and the bucket that they go to. */
-export function flowLogRules({ network }: ClusterSpec): Problem[] {
-  const { enabled, bucketArn } = network.flowLogs;
-  if (bucketArn === undefined) return [];
-  const path = [...FLOW_LOGS, "bucketArn"];
-  if (!enabled) {
-    return [
-      error(
-        path,
-        "a bucket is named, but flow logs are off; set network.flowLogs.enabled to true, or remove the bucket",
-        [[...FLOW_LOGS, "enabled"]],
-      ),
-    ];
-  }
-  // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html
-  return bucketArn.split("/").includes("AWSLogs")
-    ? [
+const DEFAULTS = NetworkSchema.shape.flowLogs.parse(undefined);
+
+type FlowLogs = ClusterSpec["network"]["flowLogs"];
+
+/** VPC flow logs, and where they go. */
+export function flowLogRules({ network: { flowLogs } }: ClusterSpec): Problem[] {
+  if (!flowLogs.enabled) {
+    return (["traffic", "retentionDays", "bucketArn"] as const)
+      .filter((key) => flowLogs[key] !== DEFAULTS[key])
+      .map((key) =>
         error(
-          path,
-          "AWS makes the folder AWSLogs itself and takes no other of that name; name a folder otherwise, or none",
+          [...FLOW_LOGS, key],
+          "flow logs are off, and so this means nothing; set enabled to true, or remove this",
+          [ENABLED],
         ),
-      ]
-    : [];
+      );
+  }
+  return flowLogs.bucketArn === undefined ? [] : bucketRules(flowLogs, flowLogs.bucketArn);
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html */
+function bucketRules({ retentionDays }: FlowLogs, bucketArn: string): Problem[] {
+  const unused = (path: KeyPath) =>
+    error(path, "in a bucket its own lifecycle rules say how long records are kept; remove this, or the bucket", [
+      BUCKET,
+    ]);
+  return [
+    ...(retentionDays === DEFAULTS.retentionDays ? [] : [unused([...FLOW_LOGS, "retentionDays"])]),
+    ...(bucketArn.split("/").includes("AWSLogs")
+      ? [
+          error(
+            BUCKET,
+            "AWS makes the folder AWSLogs itself and takes no other of that name; name a folder otherwise, or none",
+          ),
+        ]
+      : []),
+  ];
 }

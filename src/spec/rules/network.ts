@@ -83,7 +83,8 @@ function publicRange(path: KeyPath, cidr: string): Problem[] {
   ];
 }
 
-function wholeRange(path: KeyPath, cidr: string): Problem[] {
+/** A range whose address has bits behind the mask: EC2 and EKS want the range itself. */
+export function wholeRange(path: KeyPath, cidr: string): Problem[] {
   return networkOf(cidr) === cidr
     ? []
     : [error(path, `${cidr} is an address within a range; write the range itself, ${networkOf(cidr)}`)];

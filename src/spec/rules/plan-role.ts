@@ -1,12 +1,14 @@
+import { parseArn } from "../../knowledge/arn";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type Problem } from "../problem";
+import { accountOf } from "./arns";
 
 const PLAN_ROLE = ["aws", "planRoleArn"];
 const DEPLOYING_ROLE = ["aws", "roleArn"];
 
 /** The role that plans run with. */
 export function planRoleRules({ aws, controlPlane }: ClusterSpec): Problem[] {
-  const { accountId, roleArn, planRoleArn } = aws;
+  const { roleArn, planRoleArn } = aws;
   if (planRoleArn === undefined) return [];
   if (roleArn === undefined) {
     return [
@@ -24,14 +26,15 @@ export function planRoleRules({ aws, controlPlane }: ClusterSpec): Problem[] {
       ]),
     ];
   }
-  const account = planRoleArn.split(":")[4];
+  const account = parseArn(planRoleArn)?.account;
+  const cluster = accountOf(aws);
   const problems: Problem[] =
-    accountId !== undefined && account !== accountId
+    cluster !== undefined && account !== cluster.id
       ? [
           error(
             PLAN_ROLE,
-            `the role is in account ${account}, the cluster in ${accountId} (aws.accountId); name a role of that account`,
-            [["aws", "accountId"]],
+            `the role is in account ${account}, the cluster in ${cluster.id} (${cluster.key.join(".")}); name a role of that account`,
+            [cluster.key],
           ),
         ]
       : [];

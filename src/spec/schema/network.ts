@@ -17,7 +17,7 @@ const FlowLogsSchema = z.strictObject({
   bucketArn: z
     .string()
     .regex(
-      /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/,
+      /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w!.*'()/-]*)?$/,
       "the ARN of a bucket is needed, with a folder if you like, such as arn:aws:s3:::acme-flow-logs/eks",
     )
     .optional()
