@@ -26,6 +26,13 @@ describe("names", () => {
     expect(named("a".repeat(46), "b", "a-addon", "addons")).toEqual([]);
   });
 
+  it.each(["constructor", "toString", "hasOwnProperty"])("fails when a cluster is named %s", (name) => {
+    expect(parse({ name })).toEqual([
+      `name  got the string "${name}"; CDK for Terraform keeps this name for itself; choose another`,
+    ]);
+    expect(parse({ name: `${name}s` })).toEqual([]);
+  });
+
   it("fails when the node role's name would be too long", () => {
     expect(named("a".repeat(47)).join()).toMatch(/^name {2}the name has 47 characters, .* shorten it to 46 at most$/);
   });
@@ -269,6 +276,21 @@ describe("fargate", () => {
     ]);
     const five = labels("a", "b", "c", "d", "e");
     expect(profiles({ name: "x", selectors: [{ namespace: "a", labels: five }] })).toEqual([]);
+  });
+
+  it("fails when a profile is named constructor", () => {
+    expect(
+      parse({
+        fargate: {
+          profiles: [
+            { ...jobs, name: "constructor" },
+            { ...jobs, name: "constructors" },
+          ],
+        },
+      }),
+    ).toEqual([
+      'fargate.profiles[0].name  got the string "constructor"; CDK for Terraform keeps this name for itself; choose another',
+    ]);
   });
 
   it("fails when a name, with its hash, is too long for a label", () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { REGION_NAME } from "../../knowledge/regions";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
+import { isConstructName, NO_CONSTRUCT_NAME } from "./common";
 import { ControlPlaneSchema } from "./control-plane";
 import { FargateSchema } from "./fargate";
 import { KarpenterSchema } from "./karpenter";
@@ -16,6 +17,7 @@ export const ClusterSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "letters, digits and '-' are needed, with a letter or digit first")
+    .refine(isConstructName, NO_CONSTRUCT_NAME)
     .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS."),
   region: z
     .string()
