@@ -9,6 +9,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { zoneSubnets } from "./subnets";
+import { usableZone } from "./usable-zone";
 
 export interface NetworkProps {
   /** Name of the cluster; names of what is made here begin with it. */
@@ -102,6 +103,7 @@ export class Network extends Construct {
         "karpenter.sh/discovery": this.clusterName,
         "kubernetes.io/role/internal-elb": "1",
       },
+      lifecycle: usableZone(zone),
     });
     const table = new RouteTable(this, `private-table-${zone}`, { vpcId: this.vpcId, tags: { Name: name } });
     this.egress.push(
