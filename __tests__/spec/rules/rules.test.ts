@@ -202,6 +202,10 @@ describe("network", () => {
     ]);
   });
 
+  it("says nothing of zones when it is the region that can't be", () => {
+    expect(check(networkRules, { region: "eu-centrl-1", ...quiet })).toEqual([]);
+  });
+
   it("fails when the API server can't be reached, or not by nodes", () => {
     expect(network({}, { endpoint: { public: false, private: false } })).toEqual([
       "controlPlane.endpoint  neither the public nor the private endpoint is on; set one of them to true",
