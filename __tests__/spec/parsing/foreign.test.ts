@@ -66,6 +66,15 @@ describe("keys of other tools", () => {
     expect(parse(changes)).toEqual([`${key}  unknown key; ${says}`]);
   });
 
+  it("fails when an item is a whole object of Karpenter's", () => {
+    const item = { name: "a", apiVersion: "karpenter.sh/v1", kind: "NodePool", spec: {} };
+    const says =
+      "unknown key; an item here is no whole object: write metadata.name as name, what is under spec beside it, and nothing else";
+    expect(parse({ karpenter: { nodePools: [item] } })).toEqual(
+      ["apiVersion", "kind", "spec"].map((key) => `karpenter.nodePools[0].${key}  ${says}`),
+    );
+  });
+
   it("leaves misspelt keys, and keys in a wrong place, to the general words", () => {
     expect(parse({ karpenter: { nodePools: [{ name: "a", capacityType: [] }] } })).toEqual([
       "karpenter.nodePools[0].capacityType  unknown key; did you mean capacityTypes?",

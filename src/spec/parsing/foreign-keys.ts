@@ -23,6 +23,11 @@ const POOL = ["karpenter.nodePools[]"];
  */
 const FOREIGN: readonly ForeignKeys[] = [
   {
+    under: [...POOL, "karpenter.nodeClasses[]"],
+    keys: ["apiVersion", "kind", "metadata", "spec"],
+    says: "an item here is no whole object: write metadata.name as name, what is under spec beside it, and nothing else",
+  },
+  {
     under: POOL,
     keys: ["instanceType", "instanceTypes", "instanceSelector", "instancesDistribution"],
     says: "instance types are a requirement: { key: node.kubernetes.io/instance-type, operator: In, values: [...] } under template.spec.requirements",
@@ -187,10 +192,19 @@ export function foreignKey(path: KeyPath, schema: z.core.$ZodType): string | und
     if (typeof step === "number") return `${text}[]`;
     return text === "" ? step : `${text}.${step}`;
   }, "");
-  const key = plain(String(path.at(-1)));
-  return FOREIGN.find(
-    ({ under, keys }) => (under === undefined || under.includes(parent)) && keys.some((known) => plain(known) === key),
-  )?.says;
+  return BY_KEY.get(plain(String(path.at(-1))))?.find(({ under }) => under === undefined || under.includes(parent))
+    ?.says;
+}
+
+/** The same by key: a file may have thousands that are unknown. */
+const BY_KEY: ReadonlyMap<string, readonly ForeignKeys[]> = byKey(FOREIGN);
+
+function byKey(all: readonly ForeignKeys[]): Map<string, ForeignKeys[]> {
+  const map = new Map<string, ForeignKeys[]>();
+  for (const foreign of all) {
+    for (const key of foreign.keys.map(plain)) map.set(key, [...(map.get(key) ?? []), foreign]);
+  }
+  return map;
 }
 
 function plain(key: string): string {
