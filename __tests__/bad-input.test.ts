@@ -108,6 +108,15 @@ describe("bad input", () => {
     ]);
   });
 
+  it("fails once when a file is another tool's", () => {
+    const config = "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: x }\nnodeGroups: []\n";
+    expect(complaints({ "x.yaml": config })).toEqual([
+      expect.stringMatching(
+        /^clusters\/x\.yaml:1:1 {2}apiVersion {2}this is a file of eksctl, which isn't read here; /,
+      ),
+    ]);
+  });
+
   it("fails when a folder has the name of a file", () => {
     mkdirSync(join(project.folder, "clusters/x.yaml"), { recursive: true });
     expect(complaints({})).toEqual([

@@ -1,20 +1,36 @@
 import { REGION_NAME } from "./regions";
 
-/**
- * Availability zones that EKS takes no subnets in, by region, as of 2026-11-25:
- * https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html#cluster-subnets
- *
- * They have ids, since the names of zones differ from account to account.
- */
-const REFUSED_ZONES: Readonly<Record<string, { readonly id: string; readonly zones: number }>> = {
-  "us-east-1": { id: "use1-az3", zones: 6 },
-  "us-west-1": { id: "usw1-az2", zones: 3 },
-  "ca-central-1": { id: "cac1-az3", zones: 4 },
-};
+/** An availability zone that a cluster can't be in. Zones have ids, since their names differ from account to account. */
+export interface RefusedZone {
+  readonly id: string;
+  /** Who refuses it, to complete "..., where ...". */
+  readonly by: string;
+}
 
-/** The zone of a region that EKS refuses, and how many zones the region has with it; nothing for most regions. */
-export function refusedZone(region: string): { readonly id: string; readonly zones: number } | undefined {
-  return Object.hasOwn(REFUSED_ZONES, region) ? REFUSED_ZONES[region] : undefined;
+const EKS = "EKS takes no subnets";
+const FARGATE = "Fargate runs no pods";
+
+/**
+ * Zones that EKS or Fargate refuse, by region, and how many zones the region has with them. As of 2026-11-25:
+ * https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html#cluster-subnets,
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html
+ */
+const REFUSED_ZONES: ReadonlyMap<string, { readonly zones: number; readonly refused: RefusedZone }> = new Map([
+  ["us-east-1", { zones: 6, refused: { id: "use1-az3", by: EKS } }],
+  ["us-west-1", { zones: 3, refused: { id: "usw1-az2", by: EKS } }],
+  ["ca-central-1", { zones: 4, refused: { id: "cac1-az3", by: EKS } }],
+  ["ap-northeast-1", { zones: 4, refused: { id: "apne1-az3", by: FARGATE } }],
+]);
+
+/** The zones of a region that EKS or Fargate refuse; none in most regions. */
+export function refusedZones(region: string): readonly RefusedZone[] {
+  const known = REFUSED_ZONES.get(region);
+  return known ? [known.refused] : [];
+}
+
+/** How many zones a region has, those that are refused too, where that is of interest. */
+export function zoneCount(region: string): number | undefined {
+  return REFUSED_ZONES.get(region)?.zones;
 }
 
 /**

@@ -11,6 +11,7 @@ import { Construct } from "constructs";
 import { emptyDefaultSecurityGroup } from "./default-security-group";
 import { FlowLogs, type FlowLogsProps } from "./flow-logs";
 import { zoneSubnets } from "./subnets";
+import { usableZone } from "./usable-zone";
 
 export interface NetworkProps {
   /** Name of the cluster; names of what is made here begin with it. */
@@ -114,6 +115,7 @@ export class Network extends Construct {
         "karpenter.sh/discovery": this.clusterName,
         "kubernetes.io/role/internal-elb": "1",
       },
+      lifecycle: usableZone(zone),
     });
     const table = new RouteTable(this, `private-table-${zone}`, { vpcId: this.vpcId, tags: { Name: name } });
     this.egress.push(

@@ -1,6 +1,7 @@
 import { withoutConsequences } from "./consequences";
 import type { Fault } from "./parsing/fault";
 import { faultsOf } from "./parsing/fault";
+import { foreignFile } from "./parsing/foreign-file";
 import { meantKey, problemOf } from "./parsing/message";
 import { isWithin, salvage } from "./parsing/salvage";
 import { valueAt } from "./parsing/shape";
@@ -29,6 +30,8 @@ export function parseCluster(
   input: unknown,
   text: (path: KeyPath) => string | undefined = () => undefined,
 ): ParseResult {
+  const foreign = foreignFile(input);
+  if (foreign) return { problems: [foreign], broken: [] };
   const problems: Problem[] = [];
   const broken: KeyPath[] = [];
   let value = input;

@@ -38,16 +38,17 @@ describe("regionRules", () => {
   });
 
   it.each([
-    ["us-east-1", "use1-az3", "abcdef"],
-    ["us-west-1", "usw1-az2", "abc"],
-    ["ca-central-1", "cac1-az3", "abce"],
-  ])("warns that a zone of %s may be %s, which EKS refuses, and fails when it is one for sure", (region, id, all) => {
+    ["us-east-1", "use1-az3", "EKS takes no subnets", "abcdef"],
+    ["us-west-1", "usw1-az2", "EKS takes no subnets", "abc"],
+    ["ca-central-1", "cac1-az3", "EKS takes no subnets", "abce"],
+    ["ap-northeast-1", "apne1-az3", "Fargate runs no pods", "abcd"],
+  ])("warns that a zone of %s may be %s, where %s, and fails when it is one for sure", (region, id, by, all) => {
     const lookUp = `'aws ec2 describe-availability-zones --region ${region} --zone-ids ${id}' tells its name in your account`;
     expect(within(region, all.slice(0, -1))).toEqual([
-      `network.availabilityZones  warning: EKS takes no subnets in zone ${id}, which may be one of these; ${lookUp}`,
+      `network.availabilityZones  warning: one of these zones may be ${id}, where ${by}; ${lookUp}`,
     ]);
     expect(within(region, all)).toEqual([
-      `network.availabilityZones  EKS takes no subnets in zone ${id}, which is one of these ${all.length}; leave it out: ${lookUp}`,
+      `network.availabilityZones  one of these ${all.length} zones is ${id}, where ${by}; leave it out: ${lookUp}`,
     ]);
   });
 });

@@ -26,6 +26,13 @@ describe("names", () => {
     expect(named("a".repeat(46), "b", "a-addon", "addons")).toEqual([]);
   });
 
+  it.each(["constructor", "toString", "hasOwnProperty"])("fails when a cluster is named %s", (name) => {
+    expect(parse({ name })).toEqual([
+      `name  got the string "${name}"; CDK for Terraform keeps this name for itself; choose another`,
+    ]);
+    expect(parse({ name: `${name}s` })).toEqual([]);
+  });
+
   it("fails when the node role's name would be too long", () => {
     expect(named("a".repeat(47)).join()).toMatch(/^name {2}the name has 47 characters, .* shorten it to 46 at most$/);
   });
@@ -195,6 +202,10 @@ describe("network", () => {
     ]);
   });
 
+  it("says nothing of zones when it is the region that can't be", () => {
+    expect(check(networkRules, { region: "eu-centrl-1", ...quiet })).toEqual([]);
+  });
+
   it("fails when the API server can't be reached, or not by nodes", () => {
     expect(network({}, { endpoint: { public: false, private: false } })).toEqual([
       "controlPlane.endpoint  neither the public nor the private endpoint is on; set one of them to true",
@@ -275,6 +286,21 @@ describe("fargate", () => {
     ]);
     const five = labels("a", "b", "c", "d", "e");
     expect(profiles({ name: "x", selectors: [{ namespace: "a", labels: five }] })).toEqual([]);
+  });
+
+  it("fails when a profile is named constructor", () => {
+    expect(
+      parse({
+        fargate: {
+          profiles: [
+            { ...jobs, name: "constructor" },
+            { ...jobs, name: "constructors" },
+          ],
+        },
+      }),
+    ).toEqual([
+      'fargate.profiles[0].name  got the string "constructor"; CDK for Terraform keeps this name for itself; choose another',
+    ]);
   });
 
   it("fails when a name, with its hash, is too long for a label", () => {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { KeyPath, Problem } from "../problem";
 import { error, formatPath } from "../problem";
 import type { Fault } from "./fault";
+import { foreignKey } from "./foreign-keys";
 import { accepts, branches, homesOf, knownKeys, schemaAt, valueAt } from "./shape";
 import { suggest } from "./suggestion";
 import { either, given, literal, needed, ownWords, quoted } from "./wording";
@@ -37,6 +38,8 @@ export function meantKey(path: KeyPath, schema: z.core.$ZodType): KeyPath | unde
 }
 
 function unknownKeyMessage(path: KeyPath, { schema, input }: Context): string {
+  const foreign = foreignKey(path, schema);
+  if (foreign !== undefined) return `unknown key; ${foreign}`;
   const parent = path.slice(0, -1);
   const meant = meantKey(path, schema);
   if (meant) {

@@ -1,4 +1,5 @@
 import { isInternal, reservedPart, unusablePart } from "../../knowledge/address-ranges";
+import { isPlausibleRegion } from "../../knowledge/regions";
 import { isPrivate, networkOf, overlaps, prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
@@ -94,7 +95,8 @@ function zoneRules({ region, network }: ClusterSpec): Problem[] {
   const zones = network.availabilityZones;
   return zones.flatMap((zone, index) => {
     const path = [...ZONES, index];
-    if (zone.slice(0, -1) !== region) {
+    // A region that can't be is complained of by itself, once.
+    if (zone.slice(0, -1) !== region && isPlausibleRegion(region)) {
       return [
         error(path, `${zone} isn't in region ${region}; its zones are ${region}a, ${region}b and so on`, [["region"]]),
       ];

@@ -1,5 +1,5 @@
 import { FARGATE_REGIONS, isPlausibleRegion, lacksFargate, REGIONS_AS_OF } from "../../knowledge/regions";
-import { refusedZone, zoneWithoutFargate } from "../../knowledge/zones";
+import { refusedZones, zoneCount, zoneWithoutFargate } from "../../knowledge/zones";
 import type { ClusterSpec } from "../cluster-spec";
 import { didYouMean } from "../karpenter/nearest";
 import { error, type Problem, warning } from "../problem";
@@ -36,18 +36,13 @@ function regionProblems(region: string): Problem[] {
 }
 
 function refusedZoneProblems(region: string, zones: readonly string[]): Problem[] {
-  const refused = refusedZone(region);
-  if (!refused) return [];
-  const lookUp = `'aws ec2 describe-availability-zones --region ${region} --zone-ids ${refused.id}' tells its name in your account`;
-  return new Set(zones).size >= refused.zones
-    ? [
-        error(
-          ZONES,
-          `EKS takes no subnets in zone ${refused.id}, which is one of these ${zones.length}; leave it out: ${lookUp}`,
-          [REGION],
-        ),
-      ]
-    : [warning(ZONES, `EKS takes no subnets in zone ${refused.id}, which may be one of these; ${lookUp}`, [REGION])];
+  const all = new Set(zones).size >= (zoneCount(region) ?? Number.POSITIVE_INFINITY);
+  return refusedZones(region).map(({ id, by }) => {
+    const lookUp = `'aws ec2 describe-availability-zones --region ${region} --zone-ids ${id}' tells its name in your account`;
+    return all
+      ? error(ZONES, `one of these ${zones.length} zones is ${id}, where ${by}; leave it out: ${lookUp}`, [REGION])
+      : warning(ZONES, `one of these zones may be ${id}, where ${by}; ${lookUp}`, [REGION]);
+  });
 }
 
 function fargateZoneProblems(zone: string, index: number): Problem[] {

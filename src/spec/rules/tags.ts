@@ -65,10 +65,10 @@ function characterProblem(key: string, value: string): Problem | undefined {
 function caseProblem(key: string, others: readonly string[]): Problem | undefined {
   const same = others.find((other) => other.toLowerCase() === key.toLowerCase());
   if (same === undefined) return undefined;
-  return {
-    ...error(["tags", key], `IAM takes this key for the same as ${same}, and refuses roles that have both; remove one`),
-    at: "key",
-  };
+  return error(
+    ["tags", key],
+    `IAM takes this key for the same as ${same}, and refuses roles that have both; remove one`,
+  );
 }
 
 /** What has a name of its own keeps it: the VPC and what is in it. */

@@ -3,6 +3,7 @@ import { REGION_NAME } from "../../knowledge/regions";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
 import { anotherCluster, drift, impossible, inPlace, restart } from "./change";
+import { isConstructName, NO_CONSTRUCT_NAME } from "./common";
 import { ControlPlaneSchema } from "./control-plane";
 import { FargateSchema } from "./fargate";
 import { KarpenterSchema } from "./karpenter";
@@ -17,6 +18,7 @@ export const ClusterSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "letters, digits and '-' are needed, with a letter or digit first")
+    .refine(isConstructName, NO_CONSTRUCT_NAME)
     .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS.")
     .meta({ change: anotherCluster("the one of the old name stays as it is: destroy it while its file is there") }),
   region: z

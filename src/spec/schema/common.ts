@@ -10,6 +10,17 @@ export const dnsLabel = z
     "lower-case letters, digits and '-' are needed, with a letter or digit at both ends",
   );
 
+/**
+ * Whether a construct can have this name. CDKTF looks for names that are taken in a plain object, which seems to have
+ * `constructor`, `toString` and the like already.
+ */
+export function isConstructName(name: string): boolean {
+  return !(name in Object.prototype);
+}
+
+/** What to say of a name that no construct can have. */
+export const NO_CONSTRUCT_NAME = "CDK for Terraform keeps this name for itself; choose another";
+
 /** A namespace, or a pattern for several: EKS takes `*` and `?` as wildcards. */
 export const namespacePattern = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { replacement } from "./change";
-import { dnsLabel, namespacePattern } from "./common";
+import { dnsLabel, isConstructName, NO_CONSTRUCT_NAME, namespacePattern } from "./common";
 
 const labelPattern = z
   .string()
@@ -28,9 +28,9 @@ const SelectorSchema = z.strictObject({
 });
 
 const ProfileSchema = z.strictObject({
-  name: dnsLabel.describe(
-    "Name of the profile. A hash follows it in AWS, since a profile can only be replaced, never changed.",
-  ),
+  name: dnsLabel
+    .refine(isConstructName, NO_CONSTRUCT_NAME)
+    .describe("Name of the profile. A hash follows it in AWS, since a profile can only be replaced, never changed."),
   selectors: z
     .array(SelectorSchema)
     .min(1, "at least one selector is needed")
