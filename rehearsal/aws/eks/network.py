@@ -44,6 +44,17 @@ def check_subnets(ec2: Any, cluster: str, subnet_ids: list[str]) -> list[Any]:
     return found
 
 
+def check_groups(ec2: Any, group_ids: list[str], vpc_id: str) -> None:
+    """Further security groups of the control plane's interfaces are of the VPC that its subnets are in."""
+    own = {group.id for group in ec2.describe_security_groups() if group.vpc_id == vpc_id}
+    foreign = [group_id for group_id in group_ids if group_id not in own]
+    if foreign:
+        raise InvalidParameterException(
+            f"Security group(s) {foreign} are not in the same VPC as the subnets. "
+            f"Please specify a security group that is associated with the VPC: {vpc_id}."
+        )
+
+
 def check_new_subnets(ec2: Any, cluster: Cluster, subnet_ids: list[str]) -> None:
     """The subnets that a cluster is to change to: of its VPC, at least one in each of its first zones, none elsewhere."""
     found = check_subnets(ec2, cluster.name, subnet_ids)
