@@ -5,7 +5,8 @@ Facts: EKS user guide, "Amazon EKS security group requirements" (name ``eks-clus
 rules: all traffic from itself, all out) and "networking requirements" (two to four interfaces in the cluster's subnets,
 deleted with the cluster). Both are why a subnet or VPC cannot be deleted before the cluster. Zones: "Subnet requirements
 for clusters" and, for a change of subnets, "VPC requirements and considerations" there; for Fargate, "Supported Regions for
-Amazon ECS on AWS Fargate" in the ECS developer guide.
+Amazon ECS on AWS Fargate" in the ECS developer guide, which has no limit for ca-central-1 any more, where ca-central-1d was
+refused (eksctl-io/eksctl#5677); words of the refusal: rancher/rancher#14224.
 """
 
 import zlib
@@ -85,8 +86,9 @@ def _check_zones(ec2: Any, cluster: str, subnets: list[Any], offered: Callable[[
         if not offered(subnet._availability_zone):
             zones = [zone.name for zone in ec2.describe_availability_zones() if offered(zone)]
             raise UnsupportedAvailabilityZoneException(
-                f"Cannot use {subnet.availability_zone}, the targeted availability zone, for cluster '{cluster}': it has not "
-                f"what is needed. Retry and choose from these availability zones: {', '.join(zones)}",
+                f"Cannot create cluster '{cluster}' because {subnet.availability_zone}, the targeted availability zone, does not "
+                "currently have sufficient capacity to support the cluster. Retry and choose from these availability zones: "
+                f"{', '.join(zones)}",
                 cluster,
                 zones,
             )
