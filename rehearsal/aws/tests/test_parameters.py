@@ -18,6 +18,8 @@ ASSUMED = {"AssumeRolePolicyDocument": TRUST}
         ("iam", "create_role", {"RoleName": "a", "MaxSessionDuration": 43201, **ASSUMED}, "ValidationError", "43200"),
         ("iam", "create_policy", {"PolicyName": "a" * 129, "PolicyDocument": POLICY}, "ValidationError", "equal to 128"),
         ("iam", "create_instance_profile", {"InstanceProfileName": "a/b"}, "ValidationError", "pattern"),
+        ("sqs", "create_queue", {"QueueName": "a" * 81}, "InvalidParameterValue", "80"),
+        ("sqs", "create_queue", {"QueueName": "a.b"}, "InvalidParameterValue", "alphanumeric"),
         ("kms", "create_alias", {"AliasName": "alias/a b", "TargetKeyId": "k"}, "ValidationException", "aliasName"),
         ("logs", "create_log_group", {"logGroupName": "/a b"}, "InvalidParameterException", "logGroupName"),
         ("events", "put_rule", {"Name": "a" * 65, "EventPattern": "{}"}, "ValidationException", "at 'name'"),
