@@ -34,6 +34,9 @@ export interface FaultRule {
   readonly times?: number;
 }
 
+/** Status of an upgrade insight. */
+export type InsightStatus = "PASSING" | "WARNING" | "ERROR" | "UNKNOWN";
+
 /** What exists: service → kind → identifiers. Kinds without any are left out. */
 export type Inventory = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
@@ -55,6 +58,8 @@ export interface EmulatedAws {
    * @param seconds 0.3 unless given, as at the start
    */
   setTransition(seconds?: number): Promise<void>;
+  /** Gives an upgrade insight of a cluster a status; all others pass. For their names see `rehearsal/aws/eks/insights.py`. */
+  setInsight(cluster: string, name: string, status: InsightStatus): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -121,6 +126,7 @@ function connect({ url, log, account, region }: Ready, stop: () => Promise<void>
     setFaults: async (rules, seed = 1) => void (await ask("faults", { rules, seed })),
     faultHits: async () => (await ask<{ rules: { hits: number }[] }>("faults")).rules.map(({ hits }) => hits),
     setTransition: async (transitionSeconds = 0.3) => void (await ask("settings", { transitionSeconds })),
+    setInsight: async (cluster, name, status) => void (await ask("insights", { cluster, name, status })),
   };
 }
 

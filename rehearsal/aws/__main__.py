@@ -21,7 +21,7 @@ os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "moto")
 
 from werkzeug.serving import make_server
 
-from . import ec2_catalogue, ec2_dependencies, ec2_images, ec2_launch, ec2_network, iam, oidc, settings, web_identity
+from . import ec2_catalogue, ec2_dependencies, ec2_images, ec2_launch, ec2_network, iam, kms, oidc, settings, web_identity
 from .application import Application
 from .eks import api
 from .inventory import INVENTORY
@@ -38,7 +38,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     settings.load(arguments.settings)
     settings.SETTINGS.log = settings.SETTINGS.log or str(folder / "calls.jsonl")
-    for addition in (api, ec2_catalogue, ec2_dependencies, ec2_images, ec2_launch, ec2_network, iam, web_identity):
+    for addition in (api, ec2_catalogue, ec2_dependencies, ec2_images, ec2_launch, ec2_network, iam, kms, web_identity):
         addition.install()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     issuers = oidc.start(folder)

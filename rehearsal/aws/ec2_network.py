@@ -1,7 +1,8 @@
-"""EC2's refusals to join what does not belong together, which moto lets pass.
+"""EC2's refusals to join what does not belong together, and to give more addresses than there are; moto lets both pass.
 
 Facts: EC2 API reference, AttachInternetGateway and CreateRoute; VPC user guide, "Internet gateways" (one for a VPC, attached
-to it before a route leads there) and "Subnet basics" (a subnet is in one zone of the VPC's region).
+to it before a route leads there) and "Subnet basics" (a subnet is in one zone of the VPC's region); "Amazon VPC quotas" (five elastic addresses by default)
+and EC2's error codes (AddressLimitExceeded).
 """
 
 from collections.abc import Callable
@@ -9,6 +10,14 @@ from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError, InvalidAvailabilityZoneError
 from moto.ec2.models import EC2Backend
+
+MAX_ADDRESSES = 5
+
+
+def check_quota(ec2: Any, *_: Any, **__: Any) -> None:
+    """An account has five elastic addresses in a region, unless it asks for more."""
+    if len(ec2.addresses) >= MAX_ADDRESSES:
+        raise EC2ClientError("AddressLimitExceeded", "The maximum number of addresses has been reached.")
 
 
 def check_attachment(ec2: Any, internet_gateway_id: str, vpc_id: str) -> None:
@@ -58,6 +67,7 @@ def install() -> None:
     ) -> None:
         check_zone(ec2, availability_zone)
 
+    _first("allocate_address", check_quota)
     _first("attach_internet_gateway", check_attachment)
     _first("create_route", route)
     _first("replace_route", route)

@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import urlparse
 
 from moto.core.responses import ActionResult
-from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists, ValidationError
-from moto.iam.models import IAMBackend, ManagedPolicy
+from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists, NotFoundException, ValidationError
+from moto.iam.models import IAMBackend, ManagedPolicy, Role, iam_backends
 from moto.iam.responses import IamResponse
 
 
@@ -15,6 +15,7 @@ def install() -> None:
     _mend_instance_profiles()
     _mend_tags()
     _check_oidc_providers()
+    _check_boundaries()
 
 
 def _mend_policies() -> None:
@@ -75,3 +76,27 @@ def _check_oidc_providers() -> None:
         return create(self, url, *args, **kwargs)
 
     IAMBackend.create_open_id_connect_provider = create_checked  # type: ignore[method-assign]
+
+
+def _check_boundaries() -> None:
+    """A permissions boundary is a policy that exists, of the account or of AWS.
+
+    Facts: IAM API reference, CreateRole and PutRolePermissionsBoundary (NoSuchEntity). AWS's own policies are taken on trust:
+    not every account of moto's has them.
+    """
+    make, put = Role.__init__, IAMBackend.put_role_permissions_boundary
+
+    def check(iam: IAMBackend, arn: str | None) -> None:
+        if arn and ":aws:policy/" not in arn and arn not in iam.managed_policies:
+            raise NotFoundException(f"Scope ARN: {arn} does not exist or is not attachable.")
+
+    def make_bounded(self: Role, account_id: str, partition: str, *args: Any, **kwargs: Any) -> None:
+        check(iam_backends[account_id][partition], kwargs.get("permissions_boundary"))
+        make(self, account_id, partition, *args, **kwargs)
+
+    def put_existing(self: IAMBackend, role_name: str, permissions_boundary: str) -> None:
+        check(self, permissions_boundary)
+        put(self, role_name, permissions_boundary)
+
+    Role.__init__ = make_bounded  # type: ignore[method-assign]
+    IAMBackend.put_role_permissions_boundary = put_existing  # type: ignore[method-assign]

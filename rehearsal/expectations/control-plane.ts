@@ -25,9 +25,16 @@ export interface DescribedCluster {
     readonly resources: readonly string[];
     readonly provider: { readonly keyArn: string };
   }[];
+  readonly health: { readonly issues: readonly HealthIssue[] };
   readonly accessConfig: { readonly authenticationMode: string };
   readonly upgradePolicy: { readonly supportType: string };
   readonly kubernetesNetworkConfig: { readonly serviceIpv4Cidr: string; readonly ipFamily: string };
+}
+
+/** Something that EKS misses: a key, a role, a subnet. */
+interface HealthIssue {
+  readonly code: string;
+  readonly resourceIds: readonly string[];
 }
 
 interface Addon {
@@ -76,6 +83,16 @@ export async function expectControlPlane(client: AwsClient, spec: ClusterSpec): 
     "the control plane as described",
   );
   return cluster;
+}
+
+/**
+ * EKS misses nothing that the cluster needs: above all the KMS key of its secrets, without which it can't be recovered.
+ * Terraform doesn't see it, for the key that is gone is no longer the one that it knows of.
+ */
+export async function expectHealthy(client: AwsClient, name: string): Promise<void> {
+  const { cluster } = await client.eks<{ cluster: DescribedCluster }>("GET", `/clusters/${name}`);
+  const missed = cluster.health.issues.map(({ code, resourceIds }) => `${code} ${resourceIds.join(", ")}`);
+  assert.deepEqual(missed, [], "EKS misses nothing that the living cluster uses");
 }
 
 /** The add-ons that EKS manages, each ACTIVE; CoreDNS told to run on Fargate. */

@@ -18,6 +18,28 @@ export function edit(type: string, name: string, change: (block: Block) => Block
   };
 }
 
+/**
+ * Without the conditions that stop a plan, in the stack that has a resource of this type. Where there are none, the stack
+ * stays as it is.
+ */
+export function unguarded(type: string): Mutate {
+  return (_, stack) => {
+    if (!stack.resource?.[type]) return stack;
+    const resource = Object.entries(stack.resource).map(([each, blocks]) => {
+      const bare = Object.entries(blocks).map(([name, block]) => [name, withoutConditions(block)]);
+      return [each, Object.fromEntries(bare)];
+    });
+    return { ...stack, resource: Object.fromEntries(resource) };
+  };
+}
+
+function withoutConditions(block: Block): Block {
+  const { lifecycle, ...rest } = block;
+  if (typeof lifecycle !== "object" || lifecycle === null) return block;
+  const { precondition: _, postcondition: __, prevent_destroy: ___, ...kept } = lifecycle as Block;
+  return { ...rest, lifecycle: kept };
+}
+
 /** One change after the other. */
 export function all(...changes: readonly Mutate[]): Mutate {
   return (name, stack) => changes.reduce<StackJson>((changed, change) => change(name, changed), stack);

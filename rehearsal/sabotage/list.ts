@@ -3,7 +3,8 @@ import { deploy } from "../scenarios/deploy";
 import { destroy } from "../scenarios/destroy";
 import type { Scenario } from "../scenarios/scenario";
 import type { Mutate } from "../terraform/project";
-import { all, edit, replaceText } from "./edits";
+import { all, edit, replaceText, unguarded } from "./edits";
+import { keyInUse } from "./key-in-use";
 import { permissions } from "./permissions";
 
 /** A product that is broken on purpose, and what has to be said about it. */
@@ -61,6 +62,16 @@ export const SABOTAGES: readonly Sabotage[] = [
     scenarios: [deploy, permissions],
     kubernetes: true,
     says: /AWS would refuse[\s\S]*ec2:CreateFleet/,
+  },
+  {
+    name: "an edit that would delete the key in use",
+    mutate: all(
+      unguarded("aws_eks_cluster"),
+      edit("aws_kms_key", "cluster_secrets-key", (key) => ({ ...key, lifecycle: {} })),
+    ),
+    scenarios: [deploy, keyInUse],
+    kubernetes: false,
+    says: /EKS misses nothing that the living cluster uses[\s\S]*KmsKeyMarkedForDeletion/,
   },
   {
     name: "wait: false on the node pools",

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { ClusterDescription } from "../../src";
+import { expectHealthy } from "../expectations/control-plane";
 import type { World } from "../world";
 import { expectNoChange, expectPlan } from "./plans";
+import { expectUpgradeRefused } from "./refused-upgrade";
 import type { Scenario } from "./scenario";
 
 /** An edit of the cluster file, and all that it may change. */
@@ -59,7 +61,7 @@ const BASE_SELECTORS = [
   { namespace: "batch" },
 ];
 
-/** Each edit is planned by itself; then all of them are deployed as one. */
+/** Each edit is planned by itself; then all of them are deployed as one, but for an upgrade that EKS refuses before. */
 export const changes: Scenario = {
   number: 4,
   name: "changes",
@@ -70,6 +72,7 @@ export const changes: Scenario = {
       await project.synthesize(edit);
       await expectPlan(world, what, [...inAws, ...(kubernetes ? inCluster : [])]);
     }
+    await expectUpgradeRefused(world, NEXT_VERSION);
     await project.synthesize((cluster) => {
       for (const { edit } of EDITS) edit(cluster);
     });
@@ -77,6 +80,7 @@ export const changes: Scenario = {
     await project.deploy();
     expectProfileOrder(world, before);
     await expectNoChange(world, "after the changes");
+    await expectHealthy(client, project.stacks[0]);
     const { cluster } = await client.eks<{
       cluster: { version: string; resourcesVpcConfig: { publicAccessCidrs: string[] } };
     }>("GET", `/clusters/${project.stacks[0]}`);

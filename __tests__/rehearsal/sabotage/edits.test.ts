@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { all, edit, replaceText } from "../../../rehearsal/sabotage/edits";
+import { all, edit, replaceText, unguarded } from "../../../rehearsal/sabotage/edits";
 import type { StackJson } from "../../support/terraform-prepare";
 
 const stack: StackJson = {
@@ -26,6 +26,27 @@ describe("edit", () => {
     expect(() => edit("aws_sqs_queue", "one", (block) => block)("s", stack)).toThrow(
       "aws_sqs_queue.one was not changed",
     );
+  });
+});
+
+describe("unguarded", () => {
+  const guarded: StackJson = {
+    ...stack,
+    resource: {
+      aws_vpc: { one: { lifecycle: { prevent_destroy: true, ignore_changes: ["tags"] } } },
+      terraform_data: { fixed: { input: "{}", lifecycle: { postcondition: [{}], precondition: [{}] } } },
+    },
+  };
+
+  it("defaults: takes the conditions out of the whole stack, and nothing else", () => {
+    expect(unguarded("aws_vpc")("s", guarded).resource).toEqual({
+      aws_vpc: { one: { lifecycle: { ignore_changes: ["tags"] } } },
+      terraform_data: { fixed: { input: "{}", lifecycle: {} } },
+    });
+  });
+
+  it("leaves a stack without such a resource alone", () => {
+    expect(unguarded("aws_eip")("s", guarded)).toBe(guarded);
   });
 });
 

@@ -34,7 +34,7 @@ describe("testFiles", () => {
 });
 
 describe("the project's tests", () => {
-  it("fails when Vitest doesn't look where one is", () => {
+  it("fails when Vitest doesn't look where one is", { timeout: 60_000 }, () => {
     const vitest = ["vitest", "list", "--filesOnly", "--json", "--configLoader", "runner"];
     const { stdout } = spawnSync("npx", ["--no-install", ...vitest], { cwd: ROOT, encoding: "utf8" });
     const listed: { file: string }[] = JSON.parse(stdout);

@@ -51,9 +51,7 @@ def service_cidr(given: str | None, vpc: Any) -> str:
         return "172.20.0.0/16" if used[0].subnet_of(PRIVATE[0]) else "10.100.0.0/16"
     wanted = _network(given, "serviceIpv4Cidr")
     if not any(wanted.subnet_of(block) for block in PRIVATE):
-        raise InvalidParameterException(
-            f"serviceIpv4Cidr {given} must be within 10.0.0.0/8, 172.16.0.0/12, or 192.168.0.0/16"
-        )
+        raise InvalidParameterException(f"serviceIpv4Cidr {given} must be within 10.0.0.0/8, 172.16.0.0/12, or 192.168.0.0/16")
     if not 12 <= wanted.prefixlen <= 24:
         raise InvalidParameterException(f"serviceIpv4Cidr {given} must be between /24 and /12")
     if any(wanted.overlaps(block) for block in used):

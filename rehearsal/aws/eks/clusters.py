@@ -40,6 +40,7 @@ class ClusterCalls(Call):
             f"Role with arn: {given['roleArn']}, could not be assumed because it does not exist or the trusted entity is not correct",
         )
         subnets = network.check_subnets(self.ec2, name, given["resourcesVpcConfig"].get("subnetIds") or [])
+        network.check_groups(self.ec2, given["resourcesVpcConfig"].get("securityGroupIds") or [], subnets[0].vpc_id)
         encryption.check_config(given.get("encryptionConfig") or [], self.current_account, self.region)
         document: Document = {
             "name": name,
@@ -147,6 +148,7 @@ class ClusterCalls(Call):
         change = CONFIG_CHANGES[aspect](cluster.document, given) if aspect in CONFIG_CHANGES else given
         if aspect == "resourcesVpcConfig":
             network.check_new_subnets(self.ec2, cluster, change["subnetIds"])
+            network.check_groups(self.ec2, change["securityGroupIds"], change["vpcId"])
         if cluster.document.get(aspect) == change:
             raise InvalidParameterException(f"Cluster is already at the desired configuration with {aspect}: {given}")
         kind = CONFIG_UPDATES[aspect]
@@ -180,8 +182,7 @@ def _vpc_config(given: Document, vpc_id: str) -> Document:
         "vpcId": vpc_id,
         "endpointPublicAccess": public,
         "endpointPrivateAccess": private,
-        "publicAccessCidrs": addresses.public_cidrs(given.get("publicAccessCidrs") or [])
-        or (["0.0.0.0/0"] if public else []),
+        "publicAccessCidrs": addresses.public_cidrs(given.get("publicAccessCidrs") or []) or (["0.0.0.0/0"] if public else []),
     }
 
 

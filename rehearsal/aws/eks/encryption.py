@@ -15,6 +15,9 @@ from .store import Cluster, Document
 
 KEY = re.compile(r"arn:[\w-]+:kms:(?P<region>[\w-]+):(?P<account>\d{12}):(?P<name>(?:key|alias)/.+)")
 
+# State of a key to the code of the issue that a cluster then has.
+ISSUES = {"Disabled": "KmsKeyDisabled", "PendingDeletion": "KmsKeyMarkedForDeletion"}
+
 
 def check_config(configs: list[Document], account: str, region: str) -> None:
     """Refuse an encryption configuration that EKS refuses; a key of another account is taken on trust."""
@@ -28,7 +31,7 @@ def check_config(configs: list[Document], account: str, region: str) -> None:
         if match["region"] != region:
             raise InvalidParameterException(f"KMS key {arn} must be in the region of the cluster, {region}")
         if match["account"] == account:
-            _check_state(arn, _find(arn))
+            _check_state(arn, _find(match))
 
 
 def _check_state(arn: str, key: Any) -> None:
@@ -48,18 +51,15 @@ def issues(cluster: Cluster) -> list[Document]:
         match = KEY.fullmatch(arn)
         if match is None or match["account"] != cluster.account:
             continue
-        key = _find(arn)
-        state = "Missing" if key is None else key.key_state
-        code = {"Missing": "KmsKeyNotFound", "Disabled": "KmsKeyDisabled", "PendingDeletion": "KmsKeyMarkedForDeletion"}.get(state)
+        key = _find(match)
+        code = "KmsKeyNotFound" if key is None else ISSUES.get(key.key_state)
         if code:
-            message = f"The KMS key that this cluster encrypts its secrets with can't be used ({state})"
+            message = "The KMS key that this cluster encrypts its secrets with can't be used"
             found.append({"code": code, "message": message, "resourceIds": [arn]})
     return found
 
 
-def _find(arn: str) -> Any:
-    match = KEY.fullmatch(arn)
-    assert match is not None
+def _find(match: re.Match[str]) -> Any:
     kms, name = kms_backends[match["account"]][match["region"]], match["name"]
     if name.startswith("key/"):
         return kms.keys.get(name.removeprefix("key/"))

@@ -5,7 +5,8 @@ Facts: EKS user guide, "Amazon EKS security group requirements" (name ``eks-clus
 rules: all traffic from itself, all out) and "networking requirements" (two to four interfaces in the cluster's subnets,
 deleted with the cluster). Both are why a subnet or VPC cannot be deleted before the cluster. Zones: "Subnet requirements
 for clusters" and, for a change of subnets, "VPC requirements and considerations" there; for Fargate, "Supported Regions for
-Amazon ECS on AWS Fargate" in the ECS developer guide.
+Amazon ECS on AWS Fargate" in the ECS developer guide, which has no limit for ca-central-1 any more, where ca-central-1d was
+refused (eksctl-io/eksctl#5677); words of the refusal: rancher/rancher#14224.
 """
 
 import zlib
@@ -44,6 +45,17 @@ def check_subnets(ec2: Any, cluster: str, subnet_ids: list[str]) -> list[Any]:
     return found
 
 
+def check_groups(ec2: Any, group_ids: list[str], vpc_id: str) -> None:
+    """Further security groups of the control plane's interfaces are of the VPC that its subnets are in."""
+    own = {group.id for group in ec2.describe_security_groups() if group.vpc_id == vpc_id}
+    foreign = [group_id for group_id in group_ids if group_id not in own]
+    if foreign:
+        raise InvalidParameterException(
+            f"Security group(s) {foreign} are not in the same VPC as the subnets. "
+            f"Please specify a security group that is associated with the VPC: {vpc_id}."
+        )
+
+
 def check_new_subnets(ec2: Any, cluster: Cluster, subnet_ids: list[str]) -> None:
     """The subnets that a cluster is to change to: of its VPC, at least one in each of its first zones, none elsewhere."""
     found = check_subnets(ec2, cluster.name, subnet_ids)
@@ -74,8 +86,9 @@ def _check_zones(ec2: Any, cluster: str, subnets: list[Any], offered: Callable[[
         if not offered(subnet._availability_zone):
             zones = [zone.name for zone in ec2.describe_availability_zones() if offered(zone)]
             raise UnsupportedAvailabilityZoneException(
-                f"Cannot use {subnet.availability_zone}, the targeted availability zone, for cluster '{cluster}': it has not "
-                f"what is needed. Retry and choose from these availability zones: {', '.join(zones)}",
+                f"Cannot create cluster '{cluster}' because {subnet.availability_zone}, the targeted availability zone, does not "
+                "currently have sufficient capacity to support the cluster. Retry and choose from these availability zones: "
+                f"{', '.join(zones)}",
                 cluster,
                 zones,
             )

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ..tagging import MAX_TAGS
 from .call import Call
-from .errors import ResourceNotFoundException
+from .errors import InvalidParameterException, ResourceNotFoundException
 from .store import STORE, Document
 
 
@@ -12,7 +13,10 @@ class TagCalls(Call):
 
     def tag_resource(self) -> dict[str, Any]:
         """Add or change tags."""
-        self._tags().update(self.params["tags"])
+        tags = self._tags()
+        if len({**tags, **self.params["tags"]}) > MAX_TAGS:
+            raise InvalidParameterException(f"A resource can have at most {MAX_TAGS} tags")
+        tags.update(self.params["tags"])
         return {}
 
     def untag_resource(self) -> dict[str, Any]:

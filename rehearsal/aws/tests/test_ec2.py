@@ -93,6 +93,14 @@ def test_nat_gateways_hold_address_subnet_and_internet_gateway(server, refusal):
     ec2.detach_internet_gateway(**detach)
 
 
+def test_there_are_five_addresses(server, refusal):
+    ec2 = server.client("ec2")
+    first, *_ = [ec2.allocate_address(Domain="vpc")["AllocationId"] for _ in range(5)]
+    assert refusal(ec2.allocate_address, Domain="vpc")[0] == "AddressLimitExceeded"
+    ec2.release_address(AllocationId=first)
+    ec2.allocate_address(Domain="vpc")
+
+
 def test_a_vpc_has_one_internet_gateway(server, refusal):
     network, ec2 = make_network(server), server.client("ec2")
     second = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]

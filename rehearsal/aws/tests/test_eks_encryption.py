@@ -19,15 +19,15 @@ def wanted(server, configs):
 def test_a_key_that_is_not_enabled_is_refused_by_either_call(server, refusal, state):
     kms, key = server.client("kms"), make_key(server)
     if state == "Disabled":
-        kms.disable_key(KeyId=key.split("/")[1])
+        kms.disable_key(KeyId=key)
     else:
-        kms.schedule_key_deletion(KeyId=key.split("/")[1])
+        kms.schedule_key_deletion(KeyId=key)
     eks = make_cluster(server)
     associate = {"clusterName": "demo", "encryptionConfig": encrypted_with(key)}
     assert state in refusal(eks.associate_encryption_config, **associate)[1]
     server.control("reset", {})
     key = make_key(server)
-    server.client("kms").schedule_key_deletion(KeyId=key.split("/")[1])
+    server.client("kms").schedule_key_deletion(KeyId=key)
     assert "PendingDeletion" in refusal(eks.create_cluster, **wanted(server, encrypted_with(key)))[1]
 
 
@@ -54,7 +54,7 @@ def test_an_asymmetric_key_and_other_resources_are_refused(server, refusal):
 
 def test_an_alias_and_a_key_of_another_account_are_taken(server):
     alias = "alias/secrets"
-    server.client("kms").create_alias(AliasName=alias, TargetKeyId=make_key(server).split("/")[1])
+    server.client("kms").create_alias(AliasName=alias, TargetKeyId=make_key(server))
     eks = make_cluster(server, encryptionConfig=encrypted_with(f"arn:aws:kms:eu-west-1:123456789012:{alias}"))
     assert issues(eks) == []
     server.control("reset", {})
@@ -71,11 +71,11 @@ def test_encryption_is_neither_changed_nor_associated_twice(server, refusal):
 
 def test_a_cluster_that_loses_its_key_says_so(server):
     key = make_key(server)
-    eks, kms, key_id = make_cluster(server, encryptionConfig=encrypted_with(key)), server.client("kms"), key.split("/")[1]
+    eks, kms = make_cluster(server, encryptionConfig=encrypted_with(key)), server.client("kms")
     assert issues(eks) == []
-    kms.schedule_key_deletion(KeyId=key_id)
+    kms.schedule_key_deletion(KeyId=key)
     assert issues(eks) == ["KmsKeyMarkedForDeletion"]
-    kms.cancel_key_deletion(KeyId=key_id)
+    kms.cancel_key_deletion(KeyId=key)
     assert issues(eks) == ["KmsKeyDisabled"]
-    kms.enable_key(KeyId=key_id)
+    kms.enable_key(KeyId=key)
     assert issues(eks) == []

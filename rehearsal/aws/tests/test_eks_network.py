@@ -5,7 +5,8 @@ import pytest
 from .world import make_cluster, make_network, make_profile, make_role, make_subnet, start_cluster, wait_for
 
 
-def config(eks, **more):
+def config(**more):
+    """Parameters for UpdateClusterConfig with that of the VPC."""
     return {"name": "demo", "resourcesVpcConfig": more}
 
 
@@ -31,9 +32,9 @@ def test_subnets_change_within_the_first_zones_only(server, refusal):
     first, second = network.private
     third, other_second = make_subnet(server, network, 8, "c"), make_subnet(server, network, 9, "b")
     for wanted in ([first, second, third], [first, third]):
-        code, message = refusal(eks.update_cluster_config, **config(eks, subnetIds=wanted))
+        code, message = refusal(eks.update_cluster_config, **config(subnetIds=wanted))
         assert (code, "exact set of AZs 'eu-west-1a,eu-west-1b'" in message) == ("InvalidParameterException", True)
-    eks.update_cluster_config(**config(eks, subnetIds=[first, other_second]))
+    eks.update_cluster_config(**config(subnetIds=[first, other_second]))
     wait_for(lambda: status(eks) == "ACTIVE")
     found = eks.describe_cluster(name="demo")["cluster"]["resourcesVpcConfig"]["subnetIds"]
     assert found == [first, other_second]
@@ -41,7 +42,17 @@ def test_subnets_change_within_the_first_zones_only(server, refusal):
 
 def test_subnets_stay_in_the_first_vpc(server, refusal):
     eks, other = make_cluster(server), make_network(server)
-    assert "VPC" in refusal(eks.update_cluster_config, **config(eks, subnetIds=other.private))[1]
+    assert "VPC" in refusal(eks.update_cluster_config, **config(subnetIds=other.private))[1]
+
+
+def test_security_groups_are_of_the_same_vpc(server, refusal):
+    network, ec2 = make_network(server), server.client("ec2")
+    other = ec2.create_security_group(GroupName="a", Description="a", VpcId=make_network(server).vpc)["GroupId"]
+    own = ec2.create_security_group(GroupName="a", Description="a", VpcId=network.vpc)["GroupId"]
+    eks = make_cluster(server, network)
+    for wanted in ([own, other], ["sg-0123456789abcdef0"]):
+        assert "same VPC" in refusal(eks.update_cluster_config, **config(securityGroupIds=wanted))[1]
+    eks.update_cluster_config(**config(securityGroupIds=[own]))
 
 
 def test_subnets_have_room(server, refusal):
@@ -89,15 +100,15 @@ def test_there_is_no_fargate_in_govcloud(server, refusal):
 @pytest.mark.parametrize("cidr", ["10.0.0.0/8", "10.1.2.3/32", "100.64.0.0/16", "192.168.1.0/24", "127.0.0.1/32", "224.0.0.0/8"])
 def test_reserved_ranges_reach_no_public_endpoint(server, refusal, cidr):
     eks = make_cluster(server)
-    code, message = refusal(eks.update_cluster_config, **config(eks, publicAccessCidrs=["203.0.113.0/24", cidr]))
+    code, message = refusal(eks.update_cluster_config, **config(publicAccessCidrs=["203.0.113.0/24", cidr]))
     assert (code, "reserved" in message) == ("InvalidParameterException", True)
 
 
 def test_public_ranges_are_forty_at_most(server, refusal):
     eks = make_cluster(server)
     many = [f"203.0.113.{number}/32" for number in range(41)]
-    assert "at most 40" in refusal(eks.update_cluster_config, **config(eks, publicAccessCidrs=many))[1]
-    eks.update_cluster_config(**config(eks, publicAccessCidrs=many[:40]))
+    assert "at most 40" in refusal(eks.update_cluster_config, **config(publicAccessCidrs=many))[1]
+    eks.update_cluster_config(**config(publicAccessCidrs=many[:40]))
 
 
 @pytest.mark.parametrize(

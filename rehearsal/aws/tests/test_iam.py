@@ -4,6 +4,8 @@ import pytest
 
 from .world import make_role
 
+POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}'
+TRUST = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"a.amazonaws.com"}}]}'
 ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/ABC"
 
 
@@ -31,9 +33,19 @@ def test_an_oidc_provider_has_clients_of_some_length(server, refusal):
 def test_keys_of_tags_have_no_case(server, refusal):
     iam = server.client("iam")
     both = [{"Key": "Team", "Value": "a"}, {"Key": "team", "Value": "b"}]
-    trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"a.amazonaws.com"}}]}'
-    assert refusal(iam.create_role, RoleName="r", AssumeRolePolicyDocument=trust, Tags=both)[0] == "InvalidInput"
+    assert refusal(iam.create_role, RoleName="r", AssumeRolePolicyDocument=TRUST, Tags=both)[0] == "InvalidInput"
     make_role(server, "r", "ec2.amazonaws.com")
     for tag in both:
         iam.tag_role(RoleName="r", Tags=[tag])
     assert iam.list_role_tags(RoleName="r")["Tags"] == [{"Key": "team", "Value": "b"}]
+
+
+def test_a_boundary_is_a_policy_that_exists(server, refusal):
+    iam = server.client("iam")
+    role = {"RoleName": "bounded", "AssumeRolePolicyDocument": TRUST}
+    missing = "arn:aws:iam::123456789012:policy/none"
+    assert refusal(iam.create_role, **role, PermissionsBoundary=missing)[0] == "NoSuchEntity"
+    boundary = iam.create_policy(PolicyName="boundary", PolicyDocument=POLICY)["Policy"]["Arn"]
+    iam.create_role(**role, PermissionsBoundary=boundary)
+    assert refusal(iam.put_role_permissions_boundary, RoleName="bounded", PermissionsBoundary=missing)[0] == "NoSuchEntity"
+    iam.put_role_permissions_boundary(RoleName="bounded", PermissionsBoundary="arn:aws:iam::aws:policy/PowerUserAccess")

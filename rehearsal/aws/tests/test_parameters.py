@@ -2,6 +2,8 @@
 
 import pytest
 
+from .world import make_cluster
+
 TRUST = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"a.amazonaws.com"}}]}'
 POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}'
 ASSUMED = {"AssumeRolePolicyDocument": TRUST}
@@ -16,6 +18,8 @@ ASSUMED = {"AssumeRolePolicyDocument": TRUST}
         ("iam", "create_role", {"RoleName": "a", "MaxSessionDuration": 43201, **ASSUMED}, "ValidationError", "43200"),
         ("iam", "create_policy", {"PolicyName": "a" * 129, "PolicyDocument": POLICY}, "ValidationError", "equal to 128"),
         ("iam", "create_instance_profile", {"InstanceProfileName": "a/b"}, "ValidationError", "pattern"),
+        ("sqs", "create_queue", {"QueueName": "a" * 81}, "InvalidParameterValue", "80"),
+        ("sqs", "create_queue", {"QueueName": "a.b"}, "InvalidParameterValue", "alphanumeric"),
         ("kms", "create_alias", {"AliasName": "alias/a b", "TargetKeyId": "k"}, "ValidationException", "aliasName"),
         ("logs", "create_log_group", {"logGroupName": "/a b"}, "InvalidParameterException", "logGroupName"),
         ("events", "put_rule", {"Name": "a" * 65, "EventPattern": "{}"}, "ValidationException", "at 'name'"),
@@ -69,6 +73,13 @@ def test_takes_tags_at_the_limits(server, service):
     tags = {"a" * 128: "a" * 256, "my:aws:tag": "aws", **{f"k{number}": "v" for number in range(48)}}
     call, parameters = tagged(service, tags)
     getattr(server.client(service), call)(**parameters)
+
+
+def test_refuses_more_tags_than_fifty_in_all(server, refusal):
+    eks = make_cluster(server, tags={f"k{number}": "v" for number in range(50)})
+    arn = eks.describe_cluster(name="demo")["cluster"]["arn"]
+    assert "50" in refusal(eks.tag_resource, resourceArn=arn, tags={"one": "more"})[1]
+    eks.tag_resource(resourceArn=arn, tags={"k1": "other"})
 
 
 def test_refuses_tags_of_a_cluster(server, refusal):

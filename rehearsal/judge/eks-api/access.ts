@@ -70,10 +70,28 @@ export const access: readonly Check[] = [
     },
   },
   {
-    name: "a principal that does not exist is let in nowhere",
+    name: "what is no principal, does not exist or is linked to a service is let in nowhere",
     run: async ({ eks, role }) => {
-      const entry = { clusterName: CLUSTER, principalArn: `${role("nodes")}-none` };
-      await refuses(eks.send(new CreateAccessEntryCommand(entry)), InvalidParameterException, /invalid principal/);
+      const account = role("nodes").split(":")[4];
+      for (const principalArn of [
+        `${role("nodes")}-none`,
+        `arn:aws:iam::${account}:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS`,
+        `arn:aws:sts::${account}:assumed-role/admins/session`,
+      ]) {
+        const entry = new CreateAccessEntryCommand({ clusterName: CLUSTER, principalArn });
+        await refuses(eks.send(entry), InvalidParameterException, /invalid principal/);
+      }
+    },
+  },
+  {
+    name: "reserved names of groups and users are refused, and a session's name without a colon before it",
+    run: async ({ eks, role }) => {
+      const entry = { clusterName: CLUSTER, principalArn: role("cluster") };
+      const refused = (names: { kubernetesGroups?: string[]; username?: string }, words: RegExp) =>
+        refuses(eks.send(new CreateAccessEntryCommand({ ...entry, ...names })), InvalidParameterException, words);
+      await refused({ kubernetesGroups: ["system:masters"] }, /cannot start with system:/);
+      await refused({ username: "eks:admin" }, /must not begin with eks:/);
+      await refused({ username: "john{{SessionName}}" }, /colon before/);
     },
   },
   {

@@ -1,4 +1,4 @@
-import { EKSClient } from "@aws-sdk/client-eks";
+import { EKSClient, type InsightStatusValue } from "@aws-sdk/client-eks";
 import { AwsClient } from "../../aws-client";
 
 /** Name of the cluster that the checks make and remove. */
@@ -14,6 +14,8 @@ export interface Bench {
   readonly role: (service: keyof typeof SERVICES) => string;
   /** Makes each change of state that begins in it take this long, so that there is time to see what is refused meanwhile. */
   readonly slowly: <T>(run: () => Promise<T>) => Promise<T>;
+  /** Gives an upgrade insight of the cluster a status, as EKS does after it has looked. */
+  readonly setInsight: (name: string, status: InsightStatusValue) => Promise<void>;
 }
 
 export interface Network {
@@ -21,6 +23,8 @@ export interface Network {
   readonly privateSubnets: readonly [string, string];
   /** In the zone of the first private subnet. */
   readonly publicSubnet: string;
+  /** Private, and in a third zone. */
+  readonly thirdSubnet: string;
 }
 
 const SERVICES = {
@@ -46,7 +50,9 @@ export async function withBench(url: string, region: string, run: (bench: Bench)
     const network = await makeNetwork(aws, region, undo);
     const roles = await makeRoles(aws, undo);
     const role = (service: keyof typeof SERVICES) => roles[service];
-    await run({ eks, aws, network, role, slowly: (action) => slowly(url, action) });
+    const setInsight = (name: string, status: InsightStatusValue) =>
+      post(url, "insights", { cluster: CLUSTER, name, status });
+    await run({ eks, aws, network, role, slowly: (action) => slowly(url, action), setInsight });
   } catch (error) {
     // A cluster that is still there holds its network, and that is not the failure to tell of.
     await clean().catch(() => undefined);
@@ -69,8 +75,9 @@ async function makeNetwork(aws: AwsClient, region: string, undo: (() => Promise<
   };
   const privateSubnets = [await makeSubnet(0, "a"), await makeSubnet(1, "b")] as const;
   const publicSubnet = await makeSubnet(2, "a");
+  const thirdSubnet = await makeSubnet(3, "c");
   await openSubnet(aws, VpcId, publicSubnet, undo);
-  return { privateSubnets, publicSubnet };
+  return { privateSubnets, publicSubnet, thirdSubnet };
 }
 
 /** What makes a subnet public: a route to an internet gateway. */
@@ -119,18 +126,17 @@ async function makeRoles(
 }
 
 async function slowly<T>(url: string, run: () => Promise<T>): Promise<T> {
-  const settings = `${url}/_rehearsal/settings`;
   // Settings are told in Python's spelling, and taken in either.
-  const before = (await (await fetch(settings)).json()) as { transition_seconds: number };
-  await post(settings, { transitionSeconds: SLOW_SECONDS });
+  const before = (await (await fetch(`${url}/_rehearsal/settings`)).json()) as { transition_seconds: number };
+  await post(url, "settings", { transitionSeconds: SLOW_SECONDS });
   try {
     return await run();
   } finally {
-    await post(settings, { transitionSeconds: before.transition_seconds });
+    await post(url, "settings", { transitionSeconds: before.transition_seconds });
   }
 }
 
-async function post(settings: string, values: object): Promise<void> {
-  const answer = await fetch(settings, { method: "POST", body: JSON.stringify(values) });
-  if (!answer.ok) throw new Error(`the played AWS refused its settings: ${await answer.text()}`);
+async function post(url: string, path: string, values: object): Promise<void> {
+  const answer = await fetch(`${url}/_rehearsal/${path}`, { method: "POST", body: JSON.stringify(values) });
+  if (!answer.ok) throw new Error(`the played AWS refused ${path}: ${await answer.text()}`);
 }

@@ -48,6 +48,25 @@ export const clusters: readonly Check[] = [
     },
   },
   {
+    name: "CreateCluster refuses reserved ranges, a range of services that is none, a key that isn't there, and tags of AWS's",
+    run: async (bench) => {
+      const { eks } = bench;
+      const good = { ...wanted(bench), clientRequestToken: undefined };
+      const refused = (change: Partial<CreateClusterCommandInput>, words: RegExp) =>
+        refuses(eks.send(new CreateClusterCommand({ ...good, ...change })), InvalidParameterException, words);
+      const inside = { ...good.resourcesVpcConfig, publicAccessCidrs: ["203.0.113.0/24", "10.0.0.0/8"] };
+      await refused({ resourcesVpcConfig: inside }, /reserved addresses: \[10\.0\.0\.0\/8\]/);
+      await refused({ kubernetesNetworkConfig: { serviceIpv4Cidr: "100.64.0.0/16" } }, /must be within/);
+      await refused({ kubernetesNetworkConfig: { serviceIpv4Cidr: "172.20.0.0/25" } }, /between \/24 and \/12/);
+      await refused({ kubernetesNetworkConfig: { serviceIpv4Cidr: "10.9.0.0/16" } }, /overlaps/);
+      const region = await eks.config.region();
+      const keyArn = `arn:aws:kms:${region}:123456789012:key/none`;
+      await refused({ encryptionConfig: [{ resources: ["secrets"], provider: { keyArn } }] }, /does not exist/);
+      await refused({ tags: { "aws:team": "platform" } }, /aws:team/);
+      await refused({ tags: Object.fromEntries(Array.from({ length: 51 }, (_, key) => [key, ""])) }, /50/);
+    },
+  },
+  {
     name: "a cluster that is being created takes no Fargate profile, and no second of its name",
     run: async (bench) => {
       const { eks, role, slowly } = bench;

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import {
+  AssociateEncryptionConfigCommand,
   DescribeClusterCommand,
   InvalidParameterException,
+  InvalidStateException,
+  ListInsightsCommand,
   ListTagsForResourceCommand,
   ListUpdatesCommand,
   ResourceInUseException,
@@ -14,8 +17,31 @@ import {
 import { CLUSTER } from "./bench";
 import { type Check, refuses, untilSuccessful } from "./check";
 
+/** A KMS key, as CreateKey tells of it. */
+interface Key {
+  readonly KeyId: string;
+  readonly Arn: string;
+}
+
 /** Changes to a cluster. */
 export const updates: readonly Check[] = [
+  {
+    name: "UpdateClusterVersion is refused while an insight is in ERROR",
+    run: async ({ eks, setInsight }) => {
+      const insight = "Kubelet version skew";
+      await setInsight(insight, "ERROR");
+      const { insights = [] } = await eks.send(
+        new ListInsightsCommand({ clusterName: CLUSTER, filter: { statuses: ["ERROR"] } }),
+      );
+      assert.deepEqual(
+        insights.map(({ name, kubernetesVersion }) => ({ name, kubernetesVersion })),
+        [{ name: insight, kubernetesVersion: "1.36" }],
+      );
+      const raise = new UpdateClusterVersionCommand({ name: CLUSTER, version: "1.36" });
+      await refuses(eks.send(raise), InvalidStateException, /ListInsights/);
+      await setInsight(insight, "PASSING");
+    },
+  },
   {
     name: "UpdateClusterVersion takes one step up, and nothing else meanwhile",
     run: async (bench) => {
@@ -56,6 +82,43 @@ export const updates: readonly Check[] = [
       await refuses(eks.send(same), InvalidParameterException, /already at the desired configuration/);
       const { updateIds = [] } = await eks.send(new ListUpdatesCommand({ name: CLUSTER }));
       assert.equal(updateIds.length, 2, "the version and the CIDRs, without those of add-ons");
+    },
+  },
+  {
+    name: "UpdateClusterConfig takes subnets in the zones of the first ones only",
+    run: async ({ eks, network }) => {
+      const [first, second] = network.privateSubnets;
+      for (const subnetIds of [
+        [first, second, network.thirdSubnet],
+        [first, network.thirdSubnet],
+      ]) {
+        const update = new UpdateClusterConfigCommand({ name: CLUSTER, resourcesVpcConfig: { subnetIds } });
+        await refuses(eks.send(update), InvalidParameterException, /exact set of AZs/);
+      }
+    },
+  },
+  {
+    name: "AssociateEncryptionConfig takes a key that is Enabled, once; a lost key shows in the cluster's health",
+    run: async (bench) => {
+      const { eks, aws } = bench;
+      const make = async () => (await aws.json<{ KeyMetadata: Key }>("kms", "CreateKey")).KeyMetadata;
+      const [lost, good] = [await make(), await make()];
+      await aws.json("kms", "ScheduleKeyDeletion", { KeyId: lost.KeyId });
+      const associate = ({ Arn: keyArn }: Key) => {
+        const encryptionConfig = [{ resources: ["secrets"], provider: { keyArn } }];
+        return eks.send(new AssociateEncryptionConfigCommand({ clusterName: CLUSTER, encryptionConfig }));
+      };
+      const issues = async () => {
+        const { cluster } = await eks.send(new DescribeClusterCommand({ name: CLUSTER }));
+        return cluster?.health?.issues?.map(({ code, resourceIds }) => ({ code, resourceIds }));
+      };
+      await refuses(associate(lost), InvalidParameterException, /PendingDeletion/);
+      const { update } = await associate(good);
+      await untilSuccessful(bench, { name: CLUSTER, updateId: update?.id });
+      assert.deepEqual(await issues(), []);
+      await refuses(associate(good), InvalidParameterException, /already enabled/);
+      await aws.json("kms", "ScheduleKeyDeletion", { KeyId: good.KeyId });
+      assert.deepEqual(await issues(), [{ code: "KmsKeyMarkedForDeletion", resourceIds: [good.Arn] }]);
     },
   },
   {
