@@ -423,7 +423,7 @@ export interface NodeClass {
    */
   instanceProfile?: string;
   /**
-   * ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours.
+   * ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join, as long as it is named here; the role itself, with the policies of an EKS node, is yours.
    */
   instanceProfileRoleArn?: string;
   /**
@@ -819,13 +819,13 @@ export interface NodePool {
   };
   consolidation?: Consolidation;
   /**
-   * Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on.
+   * Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on. A change replaces the pool's nodes.
    *
    * @default "720h"
    */
   expireAfter?: string;
   /**
-   * Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes.
+   * Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes. A change replaces the pool's nodes.
    *
    * @default "10m"
    */

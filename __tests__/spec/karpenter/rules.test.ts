@@ -260,6 +260,8 @@ describe("nodeClassRules", () => {
     expect(places(found(16 * 1024 + 2))).toEqual(["error karpenter.nodeClasses[0].userData"]);
     const custom = { name: "default", amiFamily: "Custom", amiSelectorTerms: [{ id: "ami-0a" }] };
     expect(found(16 * 1024, custom)).toEqual([]);
+    // Nobody else would tell such nodes of their cluster.
+    expect(places(classes({ nodeClasses: [custom] }))).toEqual(["warning karpenter.nodeClasses[0].userData"]);
   });
 
   it.each([

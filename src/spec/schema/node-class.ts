@@ -59,7 +59,7 @@ export const NodeClassSchema = z.strictObject({
   instanceProfileRoleArn: roleArn
     .optional()
     .describe(
-      "ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours.",
+      "ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join, as long as it is named here; the role itself, with the policies of an EKS node, is yours.",
     ),
   subnetSelectorTerms: subnetSelectorTerms
     .optional()

@@ -18,6 +18,7 @@ import {
 import { didYouMean } from "../nearest";
 import type { NodePool } from "../objects";
 import { type Wanted, wantedLabels } from "../requirement-set";
+import { KNOWN_VALUES } from "./requirements";
 
 interface Subject {
   readonly wanted: ReadonlyMap<string, Wanted>;
@@ -42,6 +43,7 @@ export function possibleNodeRules(pool: NodePool, context: KarpenterContext, ind
     ...contradictions,
     ...operatingSystemProblems(subject),
     ...architectureProblems(subject),
+    ...closedListProblems(subject),
     ...placeProblems(subject),
     ...categoryProblems(subject),
     // What contradicts itself needs no second line about the names in it.
@@ -84,6 +86,23 @@ function architectureProblems(subject: Subject): Problem[] {
   return leavesNone(wanted, possible)
     ? [error(placeOf(wanted, subject), "no instance type has such an architecture; use amd64, arm64 or both")]
     : [];
+}
+
+/** Lists of values that a single requirement is checked against where it stands; here for all other ways to miss them. */
+function closedListProblems(subject: Subject): Problem[] {
+  return Object.entries(KNOWN_VALUES).flatMap(([key, values]) => {
+    const wanted = subject.wanted.get(key);
+    if (!leavesNone(wanted, values)) return [];
+    const isReported = wanted.listed !== undefined && wanted.origins.some((origin) => "requirement" in origin);
+    return isReported
+      ? []
+      : [
+          error(
+            placeOf(wanted, subject),
+            `this leaves none of the values of ${key}, which are ${values.join(", ")}; allow one`,
+          ),
+        ];
+  });
 }
 
 /** Why there are no Windows nodes: https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html */

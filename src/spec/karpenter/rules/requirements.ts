@@ -9,7 +9,7 @@ const COMPARISONS = new Set(["Gt", "Lt", "Gte", "Lte"]);
 const MAX_INT64 = 9_223_372_036_854_775_807n;
 
 /** Values that a label can have at all, as far as Karpenter knows; a pool that offers none of them never becomes ready. */
-const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
+export const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   [CAPACITY_TYPE]: ["on-demand", "spot", "reserved"],
   "karpenter.k8s.aws/instance-tenancy": ["default", "dedicated"],
 };
