@@ -90,7 +90,7 @@ function architectureProblems(subject: Subject): Problem[] {
 
 /** Lists of values that a single requirement is checked against where it stands; here for all other ways to miss them. */
 function closedListProblems(subject: Subject): Problem[] {
-  return Object.entries(KNOWN_VALUES).flatMap(([key, values]) => {
+  return [...KNOWN_VALUES].flatMap(([key, values]) => {
     const wanted = subject.wanted.get(key);
     if (!leavesNone(wanted, values)) return [];
     const isReported = wanted.listed !== undefined && wanted.origins.some((origin) => "requirement" in origin);
@@ -166,15 +166,17 @@ function categoryProblems(subject: Subject): Problem[] {
 }
 
 /** Processors by who made them; Apple's are in `mac` instances only, which Karpenter doesn't use. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { intel: "amd64", amd: "amd64", aws: "arm64" };
+const ARCHITECTURES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ intel: "amd64", amd: "amd64", aws: "arm64" }),
+);
 
 function manufacturerProblems(subject: Subject): Problem[] {
   const makers = subject.wanted.get(CPU_MANUFACTURER);
   if (!makers?.listed) return [];
-  const known = makers.listed.flatMap((maker) => ARCHITECTURES[maker] ?? []);
+  const known = makers.listed.flatMap((maker) => ARCHITECTURES.get(maker) ?? []);
   if (known.length === 0) {
     const hint =
-      didYouMean(makers.listed[0] ?? "", Object.keys(ARCHITECTURES)) || "; use intel, amd or aws (for Graviton)";
+      didYouMean(makers.listed[0] ?? "", [...ARCHITECTURES.keys()]) || "; use intel, amd or aws (for Graviton)";
     return [error(placeOf(makers, subject), `no such maker of processors is in EC2${hint}`)];
   }
   const architectures = subject.wanted.get(ARCHITECTURE);

@@ -70,14 +70,12 @@ function selectsClusterGroup(
   clusterName: string,
 ): boolean {
   if (name !== undefined) return name.startsWith(`eks-cluster-sg-${clusterName}-`);
-  const owned: Readonly<Record<string, string>> = {
-    "karpenter.sh/discovery": clusterName,
-    [`kubernetes.io/cluster/${clusterName}`]: "owned",
-    "aws:eks:cluster-name": clusterName,
-  };
-  return Object.entries(tags ?? {}).some(
-    ([key, value]) => owned[key] !== undefined && ["*", owned[key]].includes(value),
-  );
+  const owned = new Map([
+    ["karpenter.sh/discovery", clusterName],
+    [`kubernetes.io/cluster/${clusterName}`, "owned"],
+    ["aws:eks:cluster-name", clusterName],
+  ]);
+  return Object.entries(tags ?? {}).some(([key, value]) => owned.has(key) && ["*", owned.get(key)].includes(value));
 }
 
 /**
