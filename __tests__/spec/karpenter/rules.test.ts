@@ -156,6 +156,20 @@ describe("nodePoolRules", () => {
     expect(places(pools({ nodePools }))).toEqual(["warning karpenter.nodePools[0].labels.team"]);
   });
 
+  it("warns of nodes that go as soon as they are there", () => {
+    expect(places(pools({ nodePools: [{ name: "a", expireAfter: "299s" }] }))).toEqual([
+      "warning karpenter.nodePools[0].expireAfter",
+    ]);
+    expect(
+      pools({
+        nodePools: [
+          { name: "a", expireAfter: "5m" },
+          { name: "b", expireAfter: "Never" },
+        ],
+      }),
+    ).toEqual([]);
+  });
+
   it("warns of a limit of nothing", () => {
     expect(places(pools({ nodePools: [{ name: "a", limits: { cpu: "0", memory: "1Gi" } }] }))).toEqual([
       "warning karpenter.nodePools[0].limits.cpu",
