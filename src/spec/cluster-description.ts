@@ -409,7 +409,7 @@ export interface NodeClass {
   /**
    * How nodes are bootstrapped. Follows from an alias; needed if no alias is given.
    */
-  amiFamily?: "AL2" | "AL2023" | "Bottlerocket" | "Custom" | "Windows2019" | "Windows2022" | "Windows2025";
+  amiFamily?: "AL2" | "AL2023" | "Bottlerocket" | "Custom";
   /**
    * User data of the instances, in the form that the AMI family wants.
    */

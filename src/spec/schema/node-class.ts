@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLASS_DEFAULTS } from "../karpenter/defaults";
+import { NO_WINDOWS } from "../karpenter/windows";
 import { BlockDeviceMappingSchema } from "./block-device";
 import { roleArn } from "./common";
 import {
@@ -35,7 +36,9 @@ export const NodeClassSchema = z.strictObject({
     .optional()
     .describe("Which AMIs nodes start from: those that match any of the terms. The long form of `amiAlias`."),
   amiFamily: z
-    .enum(["AL2", "AL2023", "Bottlerocket", "Custom", "Windows2019", "Windows2022", "Windows2025"])
+    .enum(["AL2", "AL2023", "Bottlerocket", "Custom"], {
+      error: ({ input }) => (typeof input === "string" && /^windows/i.test(input) ? NO_WINDOWS : undefined),
+    })
     .optional()
     .describe("How nodes are bootstrapped. Follows from an alias; needed if no alias is given."),
   userData: z.string().optional().describe("User data of the instances, in the form that the AMI family wants."),

@@ -18,6 +18,7 @@ import {
 import { didYouMean } from "../nearest";
 import type { NodePool } from "../objects";
 import { type Wanted, wantedLabels } from "../requirement-set";
+import { NO_WINDOWS } from "../windows";
 import { KNOWN_VALUES } from "./requirements";
 
 interface Subject {
@@ -61,7 +62,7 @@ function contradiction(wanted: Wanted, subject: Subject): Problem {
   const places = wanted.origins.map((origin) => originPath(origin, wanted.key, subject.written, subject.path));
   return error(
     placeOf(wanted, subject),
-    `what the pool wants of ${wanted.key} leaves no value, so it never starts a node; look at all that it says of this label`,
+    `what the pool wants of ${wanted.key} leaves no value (${wanted.said.join("; ")}), so it never starts a node; change one of these, or drop it`,
     places,
   );
 }
@@ -75,7 +76,7 @@ function operatingSystemProblems(subject: Subject): Problem[] {
   const wanted = subject.wanted.get(OPERATING_SYSTEM);
   if (!leavesNone(wanted, ["linux"])) return [];
   const message = wanted.allows("windows")
-    ? WINDOWS
+    ? NO_WINDOWS
     : `the nodes of this project run Linux, and the pool wants another operating system${didYouMean(wanted.listed?.[0] ?? "", ["linux"]) || "; use linux, or leave it out"}`;
   return [error(placeOf(wanted, subject), message)];
 }
@@ -104,10 +105,6 @@ function closedListProblems(subject: Subject): Problem[] {
         ];
   });
 }
-
-/** Why there are no Windows nodes: https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html */
-export const WINDOWS =
-  "Windows nodes can't join this cluster: they need an access entry of type EC2_WINDOWS and the VPC resource controller's Windows IPAM, which this project doesn't set up; use Linux nodes";
 
 function placeProblems(subject: Subject): Problem[] {
   const { region, availabilityZones } = subject.context;
@@ -159,7 +156,9 @@ function categoryProblems(subject: Subject): Problem[] {
   const unknown = wanted?.listed?.filter((category) => !INSTANCE_CATEGORIES.includes(category)) ?? [];
   return unknown.map((category) => {
     const isPossible = category.length <= CATEGORY_LENGTH && /^[a-z]+$/.test(category);
-    const hint = didYouMean(category, INSTANCE_CATEGORIES) || `; the categories are ${INSTANCE_CATEGORIES.join(", ")}`;
+    // A single letter is near to every other.
+    const near = category.length > 1 ? didYouMean(category, INSTANCE_CATEGORIES) : "";
+    const hint = near || `; the categories are ${INSTANCE_CATEGORIES.join(", ")}`;
     const message = `'${category}' is no category of EC2 instance types that is known here${hint}`;
     return (isPossible ? warning : error)(wanted ? placeOf(wanted, subject) : subject.path, message);
   });
