@@ -423,7 +423,7 @@ export interface NodeClass {
    */
   instanceProfile?: string;
   /**
-   * ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join, as long as it is named here; the role itself, with the policies of an EKS node, is yours.
+   * ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours. Nodes lose the cluster as soon as their role is named nowhere: before you change it, move the pools to another node class.
    */
   instanceProfileRoleArn?: string;
   /**

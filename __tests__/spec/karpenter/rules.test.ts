@@ -337,7 +337,7 @@ describe("nodeClassRules", () => {
     it("fails when two ARNs have one name", () => {
       const other = "arn:aws:iam::111122223333:role/platform/nodes";
       const problems = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: other });
-      expect(places(problems)).toContain("error karpenter.nodeClasses[0].instanceProfileRoleArn");
+      expect(places(problems)).toContain("error karpenter.nodeClasses[1].instanceProfileRoleArn");
       const same = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: roleArn });
       expect(same.filter(({ severity }) => severity === "error")).toEqual([]);
     });

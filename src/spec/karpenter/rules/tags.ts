@@ -36,19 +36,20 @@ function caseProblems(
   ofCluster: Readonly<Record<string, string>>,
   at: KeyPath,
 ): Problem[] {
-  const keys = Object.keys(tags);
-  return keys.flatMap((key, index) => {
-    const isLike = (other: string) => other !== key && other.toLowerCase() === key.toLowerCase();
-    const here = keys.slice(0, index).find(isLike);
-    const above = here ?? Object.keys(ofCluster).find(isLike);
-    if (above === undefined) return [];
-    const place = here === undefined ? "among the cluster's tags" : "here";
+  const above = new Map(Object.keys(ofCluster).map((key) => [key.toLowerCase(), key]));
+  const here = new Map<string, string>();
+  return Object.keys(tags).flatMap((key) => {
+    const plain = key.toLowerCase();
+    const [own, cluster] = [here.get(plain), above.get(plain)];
+    here.set(plain, own ?? key);
+    const other = own ?? cluster;
+    if (other === undefined || other === key) return [];
     return [
       {
         ...error(
           [...at, key],
-          `'${key}' and '${above}' (${place}) differ in upper and lower case only, which IAM doesn't tell apart; write them alike, or drop one`,
-          here === undefined ? [["tags", above]] : [[...at, above]],
+          `'${key}' and '${other}' (${own === undefined ? "among the cluster's tags" : "here"}) differ in upper and lower case only, which IAM doesn't tell apart; write them alike, or drop one`,
+          [own === undefined ? ["tags", other] : [...at, other]],
         ),
         at: "key" as const,
       },
