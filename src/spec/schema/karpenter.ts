@@ -14,12 +14,12 @@ const ResourcesSchema = z.strictObject({
 export const KarpenterSchema = z.strictObject({
   version: z
     .string()
-    .regex(/^\d+\.\d+\.\d+$/, "an exact version without 'v' is needed, such as 1.15.1")
-    .default("1.15.1")
-    .describe("Version of the charts `karpenter` and `karpenter-crd`."),
+    .regex(/^\d+\.\d+\.\d+$/, "an exact version without 'v' is needed, such as 1.15.0")
+    .default("1.15.0")
+    .describe("Version of the charts `karpenter` and `karpenter-crd`. The default is the one that is rehearsed."),
   namespace: dnsLabel
     .default("karpenter")
-    .describe("Namespace of the controller. Changing it replaces the releases, and with them every node."),
+    .describe("Namespace of the controller. To change it on a living cluster takes a command first (README, Change)."),
   replicas: z
     .int()
     .min(1, "at least one replica is needed")
