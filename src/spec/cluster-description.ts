@@ -432,13 +432,13 @@ export interface Coredns {
  */
 export interface Karpenter {
   /**
-   * Version of the charts `karpenter` and `karpenter-crd`.
+   * Version of the charts `karpenter` and `karpenter-crd`. The default is the one that is rehearsed.
    *
-   * @default "1.15.1"
+   * @default "1.15.0"
    */
   version?: string;
   /**
-   * Namespace of the controller. Changing it replaces the releases, and with them every node.
+   * Namespace of the controller. To change it on a living cluster takes a command first (README, Change).
    *
    * @default "karpenter"
    */
