@@ -23,6 +23,7 @@ describe("parseCluster", () => {
       cidr: "10.0.0.0/16",
       natGateways: "single",
       availabilityZones: ["eu-central-1a", "eu-central-1b"],
+      draining: [],
     });
     expect(cluster?.controlPlane.logging.retentionDays).toBe(90);
     expect(cluster?.karpenter.nodePools).toHaveLength(1);

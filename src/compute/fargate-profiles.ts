@@ -5,7 +5,7 @@ import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Role } from "../identity/role";
 import { serviceTrust } from "../identity/service-trust";
-import type { ClusterSpec, FargateProfileSpec } from "../spec/cluster-spec";
+import { type ClusterSpec, type FargateProfileSpec, zonesInUse } from "../spec/cluster-spec";
 import { literalJson } from "../terraform/literal";
 
 export interface FargateProfilesProps {
@@ -89,12 +89,11 @@ export function podExecutionRoleName(clusterName: string): string {
  * itself; with more it would be replaced, and its pods restarted, for nothing.
  */
 export function fargateProfileName(profile: FargateProfileSpec, cluster: ClusterSpec): string {
-  const { cidr, availabilityZones } = cluster.network;
   const selectors = profile.selectors.map(({ namespace, labels }) => literalJson({ namespace, labels })).toSorted();
   const identity = literalJson({
     cluster: cluster.name,
     role: podExecutionRoleName(cluster.name),
-    subnets: { cidr, zones: availabilityZones.toSorted() },
+    subnets: { cidr: cluster.network.cidr, zones: zonesInUse(cluster.network).toSorted() },
     selectors,
   });
   return `${profile.name}-${createHash("sha256").update(identity).digest("hex").slice(0, 8)}`;

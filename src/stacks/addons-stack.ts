@@ -2,10 +2,13 @@ import type { Construct } from "constructs";
 import { Karpenter } from "../addons/karpenter/karpenter";
 import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
+import { fixedValues } from "../spec/fixed-values";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
 import type { ClusterStack } from "./cluster-stack";
 import { readClusterFacts } from "./contract";
+import { DeletionProtection } from "./deletion-protection";
+import { FixedAtCreation } from "./fixed-at-creation";
 import { readState } from "./state";
 
 /** Name of the second stack of a cluster. */
@@ -28,6 +31,11 @@ export class AddonsStack extends ClusterBoundStack {
       partition: this.partition.partition,
       dnsSuffix: this.partition.dnsSuffix,
     });
+    new FixedAtCreation(this, "fixed", {
+      values: fixedValues(cluster).filter(({ key }) => key === "region"),
+      dependsOn: [],
+    });
+    new DeletionProtection(this, "deletion-protection", { cluster });
     this.complete();
   }
 }

@@ -7,8 +7,10 @@ import { FargateProfiles } from "../compute/fargate-profiles";
 import { Network } from "../network/network";
 import type { Settings } from "../settings";
 import { BASE_PROFILE, type ClusterSpec } from "../spec/cluster-spec";
+import { fixedValues } from "../spec/fixed-values";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
+import { FixedAtCreation } from "./fixed-at-creation";
 import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
@@ -18,8 +20,17 @@ export class ClusterStack extends ClusterBoundStack {
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = new Network(this, "network", { clusterName: cluster.name, ...cluster.network });
-    const controlPlane = new ControlPlane(this, "cluster", { cluster, partition, subnetIds: network.privateSubnetIds });
+    const network = new Network(this, "network", {
+      clusterName: cluster.name,
+      ...cluster.network,
+      controlPlaneZones: cluster.controlPlane.availabilityZones,
+    });
+    const controlPlane = new ControlPlane(this, "cluster", {
+      cluster,
+      partition,
+      subnetIds: network.controlPlaneSubnetIds,
+    });
+    new FixedAtCreation(this, "fixed", { values: fixedValues(cluster), dependsOn: [controlPlane.cluster] });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,

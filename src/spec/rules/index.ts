@@ -7,6 +7,7 @@ import { nameRules } from "./names";
 import { networkRules } from "./network";
 import { tagRules } from "./tags";
 import { versionRules } from "./versions";
+import { zoneRules } from "./zones";
 
 /**
  * Everything that concerns more than a single value, and that AWS, Kubernetes or Karpenter would otherwise tell minutes
@@ -19,6 +20,7 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
     ...tagRules(cluster),
     ...accessRules(cluster),
     ...networkRules(cluster),
+    ...zoneRules(cluster),
     ...versionRules(cluster),
     ...fargateRules(cluster),
     ...karpenterRules(cluster),

@@ -28,6 +28,12 @@ declare module "zod" {
   }
 }
 
+/** Addresses of the Fargate profiles, and of what waits for them. */
+export const FARGATE_PROFILES: readonly string[] = ["aws_eks_fargate_profile.fargate_*", "time_sleep.fargate_*"];
+
+/** Addresses of the NAT gateways and of their public addresses. */
+export const NAT_GATEWAYS: readonly string[] = ["aws_eip.network_nat-address-*", "aws_nat_gateway.network_nat-*"];
+
 /** Changed in place. @param note what else to know, as the end of a sentence */
 export function inPlace(note?: string): Change {
   return note === undefined ? { kind: "in-place" } : { kind: "in-place", note };

@@ -19,6 +19,11 @@ export const quantity = z
   )
   .meta({ description: "A Kubernetes quantity, such as 100, 500m or 1Gi." });
 
+/** The name of an availability zone. */
+export const zoneName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, "the name of an availability zone is needed, such as eu-central-1a");
+
 /** What names of IAM roles, users and policies, with their paths, are made of. */
 export const IAM_NAME = "[\\w+=,.@/-]+";
 

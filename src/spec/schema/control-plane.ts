@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { impossible, inPlace, replacement, restart } from "./change";
-import { arn, IAM_NAME } from "./common";
+import { arn, IAM_NAME, zoneName } from "./common";
 
 const principalArn = arn("iam", `(role|user)/${IAM_NAME}`, "arn:aws:iam::111122223333:role/admin");
 
@@ -104,6 +104,14 @@ const AccessSchema = z.strictObject({
 
 /** The EKS control plane. */
 export const ControlPlaneSchema = z.strictObject({
+  availabilityZones: z
+    .array(zoneName)
+    .min(2, "at least two availability zones are needed: EKS places its control plane in two or more")
+    .optional()
+    .describe(
+      "Zones that the control plane was made in, at least two of `network.availabilityZones`. Left out, it is all of those. EKS keeps a control plane in its zones; nodes and Fargate may be in others too.",
+    )
+    .meta({ change: impossible("the zones of nodes and Fargate may grow (`network.availabilityZones`)") }),
   endpoint: EndpointSchema.prefault({}).describe("How the API server can be reached.").meta({ change: inPlace() }),
   logging: LoggingSchema.prefault({}).describe("Control-plane logs.").meta({ change: inPlace() }),
   secretsEncryption: SecretsEncryptionSchema.prefault({}).describe(
