@@ -72,6 +72,15 @@ export function anotherCluster(instead: string): Change {
   return { kind: "another-cluster", instead };
 }
 
+/** Whether a plan may remove or replace what has this Terraform address, when nothing but this is changed. */
+export function mayRemove(change: Change, address: string): boolean {
+  const patterns = change.kind === "replacement" ? change.removes : [];
+  return patterns.some((pattern) => {
+    const parts = pattern.split("*").map((part) => part.replace(/[.+^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join(".*")}$`).test(address);
+  });
+}
+
 /** A change in words, without a full stop. */
 export function describeChange(change: Change): string {
   switch (change.kind) {

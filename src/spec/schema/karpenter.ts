@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { drift, inPlace, replacement, restart } from "./change";
+import { drift, FARGATE_PROFILES, inPlace, replacement, restart } from "./change";
 import { dnsLabel, quantity } from "./common";
 import { NodeClassSchema } from "./node-class";
 import { NodePoolSchema } from "./node-pool";
@@ -24,6 +24,7 @@ export const KarpenterSchema = z.strictObject({
     .describe("Namespace of the controller. Changing it replaces the releases, and with them every node.")
     .meta({
       change: replacement("the releases move to the other namespace", [
+        ...FARGATE_PROFILES,
         "helm_release.karpenter_*",
         "kubernetes_namespace_v1.karpenter_namespace",
       ]),
