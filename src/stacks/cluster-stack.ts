@@ -5,6 +5,7 @@ import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
 import { FargateProfiles } from "../compute/fargate-profiles";
 import { Network } from "../network/network";
+import { NodesElsewhere } from "../network/nodes-elsewhere";
 import type { Settings } from "../settings";
 import { BASE_PROFILE, type ClusterSpec } from "../spec/cluster-spec";
 import { fixedValues } from "../spec/fixed-values";
@@ -24,6 +25,11 @@ export class ClusterStack extends ClusterBoundStack {
       clusterName: cluster.name,
       ...cluster.network,
       controlPlaneZones: cluster.controlPlane.availabilityZones,
+    });
+    new NodesElsewhere(this, "nodes-elsewhere", {
+      vpcId: network.vpcId,
+      region: cluster.region,
+      availabilityZones: cluster.network.availabilityZones,
     });
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,

@@ -20,7 +20,7 @@ export const NetworkSchema = z.strictObject({
     )
     .meta({
       change: replacement(
-        "a zone more: its subnets are made, and the Fargate profiles anew; a zone less: its subnets go, and nodes there lose their network, so drain it first (`network.draining`)",
+        "a zone more: its subnets are made, and the Fargate profiles anew; a zone less: the plan fails as long as instances run there, so drain it first (`network.draining`)",
         [...FARGATE_PROFILES, ...NAT_GATEWAYS, "aws_subnet.network_*", "aws_route*.network_*"],
       ),
     }),
