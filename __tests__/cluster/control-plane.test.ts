@@ -103,6 +103,24 @@ describe("ControlPlane", () => {
   });
 });
 
+describe("what EKS can't change", () => {
+  const ignored = (controlPlane: ControlPlaneInput = {}) =>
+    (eksCluster(controlPlane).lifecycle as { ignore_changes: string[] }).ignore_changes;
+
+  it("defaults: isn't tried, nor is what EKS doesn't tell of a cluster that was imported", () => {
+    expect(ignored()).toEqual([
+      "access_config[0].bootstrap_cluster_creator_admin_permissions",
+      "bootstrap_self_managed_addons",
+      "kubernetes_network_config[0].service_ipv4_cidr",
+    ]);
+  });
+
+  it("lets the encryption of secrets be turned on, not off", () => {
+    expect(ignored()).not.toContain("encryption_config");
+    expect(ignored({ secretsEncryption: { enabled: false } })).toContain("encryption_config");
+  });
+});
+
 describe("SecretsKey", () => {
   it("defaults: a key that is rotated, with an alias", () => {
     const stack = synthesize();

@@ -54,6 +54,47 @@ describe("Network", () => {
     }
   });
 
+  it("keeps the subnets of a zone that is draining, but for discovery, and puts the one NAT gateway where it stays", () => {
+    const stack = synthesizeCluster({
+      network: { availabilityZones: ZONES, draining: ["eu-central-1a"] },
+      controlPlane: { availabilityZones: ["eu-central-1b", "eu-central-1c"] },
+    }).cluster;
+    const {
+      aws_subnet: subnets = {},
+      aws_nat_gateway: nats = {},
+      aws_eks_cluster,
+      aws_eks_fargate_profile,
+    } = stack.resource ?? {};
+    expect(subnets["network_private-eu-central-1a"]?.tags).toEqual({
+      Name: "sandbox-private-eu-central-1a",
+      "kubernetes.io/role/internal-elb": "1",
+    });
+    expect(subnets["network_private-eu-central-1b"]?.tags).toHaveProperty(["karpenter.sh/discovery"]);
+    expect(Object.keys(nats)).toEqual(["network_nat-eu-central-1b"]);
+    const others = ["b", "c"].map((zone) => reference(`aws_subnet.network_private-eu-central-1${zone}.id`));
+    expect(only({ aws_eks_cluster: aws_eks_cluster ?? {} }, "aws_eks_cluster").vpc_config).toMatchObject({
+      subnet_ids: others,
+    });
+    expect(only({ p: aws_eks_fargate_profile ?? {} }, "p").subnet_ids).toEqual(others);
+    expect(stack.output?.private_subnet_ids?.value).toEqual(others);
+  });
+
+  it("moves neither the control plane nor the NAT gateway when a zone is added, whatever its letter", () => {
+    const before = synthesizeCluster({ network: { availabilityZones: ZONES.slice(1) } }).cluster.resource ?? {};
+    const after =
+      synthesizeCluster({
+        network: { availabilityZones: ZONES },
+        controlPlane: { availabilityZones: ZONES.slice(1) },
+      }).cluster.resource ?? {};
+    const place = (found: typeof before) => {
+      const { subnet_id, allocation_id } = only(found, "aws_nat_gateway");
+      return [only(found, "aws_eks_cluster").vpc_config, found.aws_eip, found.terraform_data, subnet_id, allocation_id];
+    };
+    expect(place(after)).toEqual(place(before));
+    expect(addresses(before).filter((address) => !addresses(after).includes(address))).toEqual([]);
+    expect(only(after, "aws_eks_fargate_profile").subnet_ids).toHaveLength(3);
+  });
+
   it("gives no public addresses to what is in its subnets", () => {
     const open = Object.values(synthesize().aws_subnet ?? {}).filter((subnet) => "map_public_ip_on_launch" in subnet);
     expect(open).toEqual([]);

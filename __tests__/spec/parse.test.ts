@@ -24,6 +24,7 @@ describe("parseCluster", () => {
       natGateways: "single",
       flowLogs: { enabled: false, traffic: "all", retentionDays: 30 },
       availabilityZones: ["eu-central-1a", "eu-central-1b"],
+      draining: [],
     });
     expect(cluster?.controlPlane.logging.retentionDays).toBe(90);
     expect(cluster?.karpenter.nodePools).toHaveLength(1);

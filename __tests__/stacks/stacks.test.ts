@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addCluster } from "../../src";
 import { resources, SMALLEST, synthesizeCluster, withApp } from "../support/stacks";
+import { reference } from "../support/synthesize";
 
 const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
 const ROLE = "arn:aws:iam::111122223333:role/deployer";
@@ -59,9 +60,11 @@ describe("both stacks", () => {
     expect(roles({}).filter((role) => "permissions_boundary" in role)).toEqual([]);
   });
 
-  it("ask AWS nothing while they are planned", () => {
+  it("ask AWS nothing while a cluster is planned that isn't there yet", () => {
     const { cluster, addons } = synthesizeCluster();
-    expect(Object.keys(cluster.data ?? {})).toEqual(["aws_partition"]);
+    expect(Object.keys(cluster.data ?? {}).sort()).toEqual(["aws_instances", "aws_partition"]);
+    // Put off until there is a VPC.
+    expect(JSON.stringify(cluster.data?.aws_instances)).toContain(reference("aws_vpc.network_vpc.id"));
     expect(Object.keys(addons.data ?? {}).sort()).toEqual(["aws_partition", "terraform_remote_state"]);
   });
 

@@ -93,6 +93,11 @@ export async function plan(
   return JSON.parse(await terraform(folder, cliConfigFile, ["show", "-json", "plan"])) as PlanJson;
 }
 
+/** `terraform apply`, in a folder that is initialized. @throws Error with Terraform's own words */
+export async function apply(folder: string, cliConfigFile: string, ...flags: readonly string[]): Promise<void> {
+  await terraform(folder, cliConfigFile, ["apply", "-auto-approve", "-input=false", "-no-color", ...flags]);
+}
+
 /** The stack that CDKTF wrote into this folder. */
 export function readStack(folder: string): StackJson {
   return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson;

@@ -5,6 +5,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
+import { preventsDestroy } from "../spec/protection";
 import { ClusterAccess } from "./access";
 import { ClusterRole } from "./cluster-role";
 import { PrivateAccess } from "./private-access";
@@ -17,8 +18,20 @@ export interface ControlPlaneProps {
   readonly subnetIds: string[];
 }
 
+/**
+ * What EKS can't change. A plan doesn't try it: `FixedAtCreation` says what is wrong, before the loss of a cluster is
+ * planned. The two that begin with `bootstrap` EKS doesn't tell either, and a cluster that was imported would be replaced.
+ */
+const FIXED_ARGUMENTS: readonly string[] = [
+  "access_config[0].bootstrap_cluster_creator_admin_permissions",
+  "bootstrap_self_managed_addons",
+  "kubernetes_network_config[0].service_ipv4_cidr",
+];
+
 /** The EKS control plane with its role, key, log group, OIDC provider and access entries. */
 export class ControlPlane extends Construct {
+  /** To depend on after the cluster. */
+  readonly cluster: ITerraformDependable;
   /** Name of the cluster, as an attribute: whatever uses it comes after the cluster. */
   readonly clusterName: string;
   readonly arn: string;
@@ -35,7 +48,7 @@ export class ControlPlane extends Construct {
     super(scope, id);
     const { name, region, aws, controlPlane } = props.cluster;
 
-    const secretsKeyArn = this.secretsKeyArn(name, controlPlane.secretsEncryption);
+    const secretsKeyArn = this.secretsKeyArn(props.cluster);
     const role = new ClusterRole(this, "role", {
       clusterName: name,
       partition: props.partition,
@@ -46,6 +59,7 @@ export class ControlPlane extends Construct {
     });
     const logs = this.logGroup(name, controlPlane.logging);
     const cluster = this.eksCluster(props, role.arn, secretsKeyArn, [logs, ...role.ready]);
+    this.cluster = cluster;
     this.clusterName = cluster.name;
     this.arn = cluster.arn;
     this.endpoint = cluster.endpoint;
@@ -75,10 +89,12 @@ export class ControlPlane extends Construct {
     });
   }
 
-  private secretsKeyArn(clusterName: string, encryption: ClusterSpec["controlPlane"]["secretsEncryption"]) {
-    if (!encryption.enabled) return undefined;
-    const { keyArn, deletionWindowDays } = encryption;
-    return keyArn ?? new SecretsKey(this, "secrets-key", { clusterName, deletionWindowDays }).arn;
+  private secretsKeyArn(cluster: ClusterSpec): string | undefined {
+    const { enabled, keyArn, deletionWindowDays } = cluster.controlPlane.secretsEncryption;
+    if (!enabled) return undefined;
+    if (keyArn !== undefined) return keyArn;
+    const preventDestroy = preventsDestroy(cluster);
+    return new SecretsKey(this, "secrets-key", { clusterName: cluster.name, deletionWindowDays, preventDestroy }).arn;
   }
 
   /** Made before the cluster: EKS would make it itself, with no end to its retention. */
@@ -122,6 +138,10 @@ export class ControlPlane extends Construct {
       zonalShiftConfig: { enabled: zonalShift },
       deletionProtection,
       dependsOn,
+      lifecycle: {
+        ...(preventsDestroy(cluster) && { preventDestroy: true }),
+        ignoreChanges: [...FIXED_ARGUMENTS, ...(secretsKeyArn ? [] : ["encryption_config"])],
+      },
     });
   }
 }

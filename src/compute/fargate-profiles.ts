@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { Role } from "../identity/role";
 import { podExecutionRoleName } from "../identity/role-names";
 import { serviceTrust } from "../identity/service-trust";
-import type { ClusterSpec, FargateProfileSpec } from "../spec/cluster-spec";
+import { type ClusterSpec, type FargateProfileSpec, zonesInUse } from "../spec/cluster-spec";
 import { literalJson } from "../terraform/literal";
 
 export interface FargateProfilesProps {
@@ -85,12 +85,11 @@ export class FargateProfiles extends Construct {
  * itself; with more it would be replaced, and its pods restarted, for nothing.
  */
 export function fargateProfileName(profile: FargateProfileSpec, cluster: ClusterSpec): string {
-  const { cidr, availabilityZones } = cluster.network;
   const selectors = profile.selectors.map(({ namespace, labels }) => literalJson({ namespace, labels })).toSorted();
   const identity = literalJson({
     cluster: cluster.name,
     role: podExecutionRoleName(cluster.name),
-    subnets: { cidr, zones: availabilityZones.toSorted() },
+    subnets: { cidr: cluster.network.cidr, zones: zonesInUse(cluster.network).toSorted() },
     selectors,
   });
   return `${profile.name}-${createHash("sha256").update(identity).digest("hex").slice(0, 8)}`;

@@ -20,6 +20,10 @@ export interface NetworkProps {
   readonly cidr: string;
   /** Names of the availability zones. */
   readonly availabilityZones: readonly string[];
+  /** Those of them that nothing starts in any more. */
+  readonly draining: readonly string[];
+  /** Those of them that the control plane was made in, and that can't be removed. */
+  readonly controlPlaneZones: readonly string[];
   /** One NAT gateway for all zones, or one in each. */
   readonly natGateways: "single" | "perZone";
   readonly flowLogs: FlowLogsProps["flowLogs"];
@@ -34,7 +38,9 @@ export class Network extends Construct {
   readonly vpcId: string;
   /** Account that the VPC is in, known from its ARN: nobody has to be asked for it. */
   readonly accountId: string;
+  /** Of the zones that nodes and Fargate pods start in. */
   readonly privateSubnetIds: string[];
+  readonly controlPlaneSubnetIds: string[];
   /**
    * What a private subnet's way out is made of. Nothing refers to these, and yet pods that pull an image or call AWS
    * need them, from first to last: depend on them.
@@ -58,17 +64,25 @@ export class Network extends Construct {
     emptyDefaultSecurityGroup(this, "default-security-group", this.vpc);
     if (props.flowLogs.enabled) new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc, accountId: this.accountId });
 
-    // Sorted: in which order the zones are listed must not move the one NAT gateway.
+    // Sorted: in which order the zones are listed must not move anything.
     const zones = zoneSubnets(props.cidr, props.availabilityZones.toSorted());
     const publicSubnets = this.publicSubnets(zones.map(({ zone, publicCidr }) => ({ zone, cidr: publicCidr })));
-    const natZones = props.natGateways === "perZone" ? publicSubnets : publicSubnets.slice(0, 1);
-    const nats = natZones.map(({ zone, subnet }) => this.natGateway(zone, subnet));
-
-    this.privateSubnetIds = zones.map(({ zone, privateCidr }, index) => {
-      const nat = nats[index] ?? nats[0];
-      if (!nat) throw new Error("a network needs at least one availability zone");
-      return this.privateSubnet(zone, privateCidr, nat).id;
+    // The one gateway is in a zone that stays: another zone's coming or going must not change the cluster's address.
+    const [single] = props.controlPlaneZones.toSorted();
+    const nats = new Map(
+      publicSubnets
+        .filter(({ zone }) => props.natGateways === "perZone" || zone === single)
+        .map(({ zone, subnet }) => [zone, this.natGateway(zone, subnet)]),
+    );
+    const privateSubnets = zones.map(({ zone, privateCidr }) => {
+      const nat = nats.get(zone) ?? nats.get(single ?? "");
+      if (!nat) throw new Error("a network needs at least one availability zone of the control plane");
+      return { zone, id: this.privateSubnet(zone, privateCidr, nat, !props.draining.includes(zone)).id };
     });
+    const idsOf = (wanted: (zone: string) => boolean) =>
+      privateSubnets.filter(({ zone }) => wanted(zone)).map(({ id }) => id);
+    this.privateSubnetIds = idsOf((zone) => !props.draining.includes(zone));
+    this.controlPlaneSubnetIds = idsOf((zone) => props.controlPlaneZones.includes(zone));
   }
 
   private publicSubnets(ranges: { zone: string; cidr: string }[]): { zone: string; subnet: Subnet }[] {
@@ -104,7 +118,7 @@ export class Network extends Construct {
     });
   }
 
-  private privateSubnet(zone: string, cidr: string, nat: NatGateway): Subnet {
+  private privateSubnet(zone: string, cidr: string, nat: NatGateway, inUse: boolean): Subnet {
     const name = `${this.clusterName}-private-${zone}`;
     const subnet = new Subnet(this, `private-${zone}`, {
       vpcId: this.vpcId,
@@ -112,7 +126,8 @@ export class Network extends Construct {
       cidrBlock: cidr,
       tags: {
         Name: name,
-        "karpenter.sh/discovery": this.clusterName,
+        // Without it, nodes in the subnet have drifted, and Karpenter replaces them (SubnetDrift).
+        ...(inUse && { "karpenter.sh/discovery": this.clusterName }),
         "kubernetes.io/role/internal-elb": "1",
       },
       lifecycle: usableZone(zone),

@@ -66,9 +66,15 @@ export interface Network {
    */
   cidr?: string;
   /**
-   * Availability zones, by name. EKS keeps a control plane in the set of zones it was created in; changing them later needs a new cluster.
+   * Availability zones of the subnets, and so of nodes and Fargate pods, by name. More may be added later: then write down those that the control plane was made in, under `controlPlane.availabilityZones`.
    */
   availabilityZones: string[];
+  /**
+   * Zones that are going to be removed: Karpenter replaces its nodes there by others elsewhere, and Fargate starts no more pods. When the last node is gone, take the zone out of both lists. Not for a zone of the control plane.
+   *
+   * @default []
+   */
+  draining?: string[];
   /**
    * `single`: one NAT gateway for all zones, cheaper. `perZone`: one in each zone, so that a zone's failure takes no other zone's way out.
    *
@@ -131,6 +137,10 @@ export interface FlowLogs {
  * The EKS control plane.
  */
 export interface ControlPlane {
+  /**
+   * Zones that the control plane was made in, at least two of `network.availabilityZones`. Left out, it is all of those. EKS keeps a control plane in its zones; nodes and Fargate may be in others too.
+   */
+  availabilityZones?: string[];
   endpoint?: Endpoint;
   logging?: Logging;
   secretsEncryption?: SecretsEncryption;

@@ -3,10 +3,13 @@ import { Karpenter } from "../addons/karpenter/karpenter";
 import { Viewers } from "../addons/viewers";
 import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
+import { fixedValues } from "../spec/fixed-values";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
 import type { ClusterStack } from "./cluster-stack";
 import { readClusterFacts } from "./contract";
+import { DeletionProtection } from "./deletion-protection";
+import { FixedAtCreation } from "./fixed-at-creation";
 import { readState } from "./state";
 
 /** Name of the second stack of a cluster. */
@@ -30,6 +33,11 @@ export class AddonsStack extends ClusterBoundStack {
     });
     new Karpenter(this, "karpenter", { cluster, facts, partition: this.partition.partition });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
+    new FixedAtCreation(this, "fixed", {
+      values: fixedValues(cluster).filter(({ key }) => key === "region"),
+      dependsOn: [],
+    });
+    new DeletionProtection(this, "deletion-protection", { cluster });
     this.complete();
   }
 }

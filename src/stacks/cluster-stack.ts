@@ -5,10 +5,13 @@ import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
 import { FargateProfiles } from "../compute/fargate-profiles";
 import { Network } from "../network/network";
+import { NodesElsewhere } from "../network/nodes-elsewhere";
 import type { Settings } from "../settings";
 import { BASE_PROFILE, type ClusterSpec } from "../spec/cluster-spec";
+import { fixedValues } from "../spec/fixed-values";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
+import { FixedAtCreation } from "./fixed-at-creation";
 import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
@@ -24,13 +27,20 @@ export class ClusterStack extends ClusterBoundStack {
       partition,
       region: cluster.region,
       permissionsBoundary: cluster.aws.permissionsBoundary,
+      controlPlaneZones: cluster.controlPlane.availabilityZones,
+    });
+    new NodesElsewhere(this, "nodes-elsewhere", {
+      vpcId: network.vpcId,
+      region: cluster.region,
+      availabilityZones: cluster.network.availabilityZones,
     });
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
       accountId: network.accountId,
-      subnetIds: network.privateSubnetIds,
+      subnetIds: network.controlPlaneSubnetIds,
     });
+    new FixedAtCreation(this, "fixed", { values: fixedValues(cluster), dependsOn: [controlPlane.cluster] });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,

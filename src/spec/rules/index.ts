@@ -15,6 +15,7 @@ import { regionRules } from "./region";
 import { tagRules } from "./tags";
 import { unusedRules } from "./unused";
 import { versionRules } from "./versions";
+import { zoneRules } from "./zones";
 
 /**
  * Everything that concerns more than a single value, and that AWS, Kubernetes or Karpenter would otherwise tell minutes
@@ -33,6 +34,7 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
     ...privateEndpointRules(cluster),
     ...flowLogRules(cluster),
     ...unusedRules(cluster),
+    ...zoneRules(cluster),
     ...versionRules(cluster),
     ...fargateRules(cluster),
     ...karpenterRules(cluster),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BOUNDARY_ARN, ROLE_ARN } from "../../knowledge/arn";
-import { impossible } from "./change";
+import { impossible, replacement } from "./change";
 import { arn } from "./common";
 
 /** In which account, and as whom, Terraform works. */
@@ -18,7 +18,13 @@ export const AwsSchema = z.strictObject({
     .optional()
     .describe(
       "Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy`, for Helm keeps its releases in secrets; in AWS it needs to read, and no more.",
-    ),
+    )
+    .meta({
+      change: replacement("in place; the role's access entry is made anew", [
+        "aws_eks_access_entry.cluster_access_*",
+        "aws_eks_access_policy_association.cluster_access_*",
+      ]),
+    }),
   permissionsBoundary: arn(BOUNDARY_ARN)
     .optional()
     .describe("ARN of the policy that bounds every role made here: one of the account, or one that AWS manages."),

@@ -28,6 +28,12 @@ declare module "zod" {
   }
 }
 
+/** Addresses of the Fargate profiles, and of what waits for them. */
+export const FARGATE_PROFILES: readonly string[] = ["aws_eks_fargate_profile.fargate_*", "time_sleep.fargate_*"];
+
+/** Addresses of the NAT gateways and of their public addresses. */
+export const NAT_GATEWAYS: readonly string[] = ["aws_eip.network_nat-address-*", "aws_nat_gateway.network_nat-*"];
+
 /** Changed in place. @param note what else to know, as the end of a sentence */
 export function inPlace(note?: string): Change {
   return note === undefined ? { kind: "in-place" } : { kind: "in-place", note };
@@ -64,6 +70,15 @@ export function impossible(instead = "make another cluster beside this one"): Ch
 /** @param instead what to do, as the end of a sentence */
 export function anotherCluster(instead: string): Change {
   return { kind: "another-cluster", instead };
+}
+
+/** Whether a plan may remove or replace what has this Terraform address, when nothing but this is changed. */
+export function mayRemove(change: Change, address: string): boolean {
+  const patterns = change.kind === "replacement" ? change.removes : [];
+  return patterns.some((pattern) => {
+    const parts = pattern.split("*").map((part) => part.replace(/[.+^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join(".*")}$`).test(address);
+  });
 }
 
 /** A change in words, without a full stop. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ArnKind, wrongArn } from "../../knowledge/arn";
+import { wrongZone, ZONE_NAME } from "../../knowledge/zones";
 
 /** A DNS label (RFC 1123), as Kubernetes wants it for namespaces and as part of other names. */
 export const dnsLabel = z
@@ -39,6 +40,9 @@ export const quantity = z
     "a Kubernetes quantity is needed, such as 100, 500m or 1Gi",
   )
   .meta({ description: "A Kubernetes quantity, such as 100, 500m or 1Gi." });
+
+/** The name of an availability zone. What is said of another text depends on what that is. */
+export const zoneName = z.string().regex(ZONE_NAME, { error: ({ input }) => wrongZone(String(input)) });
 
 /** An ARN of the given kind. What is said of another text depends on what that is. */
 export function arn(kind: ArnKind) {

@@ -2,9 +2,13 @@ import { z } from "zod";
 import { ACCESS_POLICIES, wrongAccessPolicy } from "../../knowledge/access-policies";
 import { KEY_ARN, PRINCIPAL_ARN } from "../../knowledge/arn";
 import { impossible, inPlace, replacement, restart } from "./change";
-import { arn, logRetentionDays, namespacePattern } from "./common";
+import { arn, logRetentionDays, namespacePattern, zoneName } from "./common";
 
 const principalArn = arn(PRINCIPAL_ARN);
+
+const privateAccess = replacement("a rule of the cluster's security group is made or removed; nothing restarts", [
+  "aws_vpc_security_group_ingress_rule.cluster_private-access_*",
+]);
 
 const EndpointSchema = z.strictObject({
   public: z.boolean().default(true).describe("Whether the API server can be reached from the internet."),
@@ -24,7 +28,8 @@ const EndpointSchema = z.strictObject({
     .default([])
     .describe(
       "Ranges from which the private endpoint may be reached, beside nodes and Fargate pods: those of a VPN, of a peered network, or of where the add-ons stack is deployed from. They may reach port 443 of whatever has the cluster's security group, and nodes share it.",
-    ),
+    )
+    .meta({ change: privateAccess }),
   privateSecurityGroupIds: z
     .array(
       z.string().regex(/^sg-[0-9a-f]{8,17}$/, "the id of a security group is needed, such as sg-0123456789abcdef0"),
@@ -33,7 +38,8 @@ const EndpointSchema = z.strictObject({
     .default([])
     .describe(
       "Security groups whose members may reach the private endpoint, as `privateCidrs` may: groups of this VPC, made after it, or of a VPC that is peered with it in the same region.",
-    ),
+    )
+    .meta({ change: privateAccess }),
 });
 
 const LoggingSchema = z.strictObject({
@@ -142,6 +148,14 @@ const AccessSchema = z.strictObject({
 
 /** The EKS control plane. */
 export const ControlPlaneSchema = z.strictObject({
+  availabilityZones: z
+    .array(zoneName)
+    .min(2, "at least two availability zones are needed: EKS places its control plane in two or more")
+    .optional()
+    .describe(
+      "Zones that the control plane was made in, at least two of `network.availabilityZones`. Left out, it is all of those. EKS keeps a control plane in its zones; nodes and Fargate may be in others too.",
+    )
+    .meta({ change: impossible("the zones of nodes and Fargate may grow (`network.availabilityZones`)") }),
   endpoint: EndpointSchema.prefault({}).describe("How the API server can be reached.").meta({ change: inPlace() }),
   logging: LoggingSchema.prefault({}).describe("Control-plane logs.").meta({ change: inPlace() }),
   secretsEncryption: SecretsEncryptionSchema.prefault({}).describe(
@@ -153,6 +167,8 @@ export const ControlPlaneSchema = z.strictObject({
       change: replacement("in place; a right that changes is taken away and given anew, within seconds", [
         "aws_eks_access_entry.cluster_access_*",
         "aws_eks_access_policy_association.cluster_access_*",
+        // What viewers may read is there as long as there are any.
+        "helm_release.viewers",
       ]),
     }),
   serviceCidr: z

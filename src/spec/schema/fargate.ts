@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { replacement } from "./change";
+import { FARGATE_PROFILES, replacement } from "./change";
 import { dnsLabel, isConstructName, NO_CONSTRUCT_NAME, namespacePattern } from "./common";
 
 const labelPattern = z
@@ -49,7 +49,7 @@ export const FargateSchema = z.strictObject({
     .meta({
       change: replacement(
         "a profile that changes is made anew, then the old one goes; its pods restart in the new one",
-        ["aws_eks_fargate_profile.fargate_*", "time_sleep.fargate_*"],
+        FARGATE_PROFILES,
       ),
     }),
 });

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { wrongZone, ZONE_NAME } from "../../knowledge/zones";
-import { impossible, inPlace, replacement } from "./change";
-import { logRetentionDays } from "./common";
+import { FARGATE_PROFILES, impossible, inPlace, NAT_GATEWAYS, replacement } from "./change";
+import { logRetentionDays, zoneName } from "./common";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html */
 const FlowLogsSchema = z.strictObject({
@@ -36,13 +35,30 @@ export const NetworkSchema = z.strictObject({
     )
     .meta({ change: impossible() }),
   availabilityZones: z
-    .array(z.string().regex(ZONE_NAME, { error: ({ input }) => wrongZone(String(input)) }))
+    .array(zoneName)
     .min(2, "at least two availability zones are needed: EKS places its control plane in two or more")
     .max(6, "at most six availability zones are possible")
     .describe(
-      "Availability zones, by name. EKS keeps a control plane in the set of zones it was created in; changing them later needs a new cluster.",
+      "Availability zones of the subnets, and so of nodes and Fargate pods, by name. More may be added later: then write down those that the control plane was made in, under `controlPlane.availabilityZones`.",
     )
-    .meta({ change: impossible() }),
+    .meta({
+      change: replacement(
+        "a zone more: its subnets are made, and the Fargate profiles anew; a zone less: the plan fails as long as instances run there, so drain it first (`network.draining`)",
+        [...FARGATE_PROFILES, ...NAT_GATEWAYS, "aws_subnet.network_*", "aws_route*.network_*"],
+      ),
+    }),
+  draining: z
+    .array(zoneName)
+    .default([])
+    .describe(
+      "Zones that are going to be removed: Karpenter replaces its nodes there by others elsewhere, and Fargate starts no more pods. When the last node is gone, take the zone out of both lists. Not for a zone of the control plane.",
+    )
+    .meta({
+      change: replacement(
+        "Karpenter replaces the nodes of the zone, within the disruption budgets; the Fargate profiles are made anew without it",
+        FARGATE_PROFILES,
+      ),
+    }),
   natGateways: z
     .enum(["single", "perZone"])
     .default("single")
@@ -50,10 +66,10 @@ export const NetworkSchema = z.strictObject({
       "`single`: one NAT gateway for all zones, cheaper. `perZone`: one in each zone, so that a zone's failure takes no other zone's way out.",
     )
     .meta({
-      change: replacement("gateways are made or removed, routes follow: connections break, addresses may change", [
-        "aws_eip.network_nat-address-*",
-        "aws_nat_gateway.network_nat-*",
-      ]),
+      change: replacement(
+        "gateways are made or removed, routes follow: connections break, addresses may change",
+        NAT_GATEWAYS,
+      ),
     }),
   flowLogs: FlowLogsSchema.prefault({})
     .describe("Records of the traffic in the VPC (VPC flow logs).")

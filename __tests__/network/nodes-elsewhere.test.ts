@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { synthesizeCluster } from "../support/stacks";
+import { reference } from "../support/synthesize";
+
+const zones = (letters: string) => [...letters].map((letter) => `us-west-2${letter}`);
+
+const found = (letters: string) =>
+  synthesizeCluster({
+    region: "us-west-2",
+    network: { availabilityZones: zones(letters) },
+    controlPlane: { availabilityZones: zones("ab") },
+  }).cluster.data?.aws_instances?.["nodes-elsewhere"];
+
+describe("NodesElsewhere", () => {
+  it("defaults: looks for instances of the VPC in the zones that it doesn't have, or no longer", () => {
+    expect(found("abd")).toMatchObject({
+      // Known only when there is a VPC: a plan before that asks nobody.
+      filter: [
+        { name: "vpc-id", values: [reference("aws_vpc.network_vpc.id")] },
+        { name: "availability-zone", values: zones("cef") },
+      ],
+      instance_state_names: ["pending", "running"],
+      lifecycle: { postcondition: [{ condition: reference("length(self.ids) == 0") }] },
+    });
+  });
+
+  it("asks nothing where every zone is used", () => {
+    expect(found("abcdef")).toBeUndefined();
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { preventsDestroy } from "../../src/spec/protection";
+import { clusterSpec, resource, synthesizeCluster } from "../support/stacks";
+
+describe("preventsDestroy", () => {
+  it("defaults: a cluster may be destroyed", () => {
+    expect(preventsDestroy(clusterSpec())).toBe(false);
+    const { cluster, addons } = synthesizeCluster();
+    expect(JSON.stringify([cluster, addons])).not.toContain("prevent_destroy");
+  });
+
+  it("keeps the cluster, its key and, by a record, the add-ons of a protected one", () => {
+    const { cluster, addons } = synthesizeCluster({ controlPlane: { deletionProtection: true } });
+    const kept = [
+      resource(cluster, "aws_eks_cluster"),
+      resource(cluster, "aws_kms_key"),
+      resource(addons, "terraform_data", "deletion-protection"),
+    ];
+    for (const { lifecycle } of kept) expect(lifecycle).toMatchObject({ prevent_destroy: true });
+    const other = synthesizeCluster().addons;
+    expect(resource(addons, "terraform_data", "deletion-protection").input).toEqual(
+      resource(other, "terraform_data", "deletion-protection").input,
+    );
+  });
+});

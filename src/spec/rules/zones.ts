@@ -1,0 +1,48 @@
+import type { ClusterSpec } from "../cluster-spec";
+import { error, type KeyPath, type Problem } from "../problem";
+
+const ALL = ["network", "availabilityZones"];
+const DRAINING = ["network", "draining"];
+const CONTROL_PLANE = ["controlPlane", "availabilityZones"];
+
+/** The zones of the control plane, and those that are going to be removed, against all zones. */
+export function zoneRules({ network, controlPlane }: ClusterSpec): Problem[] {
+  const all = network.availabilityZones;
+  const own = controlPlane.availabilityZones;
+  // The same list where nothing was written: what is wrong with it is said there.
+  const written = own !== all;
+  const inControlPlane = own.flatMap((zone, index) =>
+    written && !all.includes(zone)
+      ? [
+          error(
+            [...CONTROL_PLANE, index],
+            `${zone} isn't among network.availabilityZones, and the control plane keeps a subnet in each of its zones; add it there`,
+            [ALL],
+          ),
+        ]
+      : [],
+  );
+  const draining = network.draining.flatMap((zone, index) => {
+    const path = [...DRAINING, index];
+    if (!all.includes(zone)) {
+      return [error(path, `${zone} isn't among network.availabilityZones; remove it from draining too`, [ALL])];
+    }
+    if (!own.includes(zone)) return [];
+    const advice = written
+      ? "take it out of draining"
+      : "if it was added later, write the zones that the control plane was made in under controlPlane.availabilityZones";
+    return [error(path, `the control plane is in ${zone}, and can't leave it; ${advice}`, [ALL, CONTROL_PLANE])];
+  });
+  return [
+    ...inControlPlane,
+    ...draining,
+    ...(written ? twice(CONTROL_PLANE, own) : []),
+    ...twice(DRAINING, network.draining),
+  ];
+}
+
+function twice(path: KeyPath, zones: readonly string[]): Problem[] {
+  return zones.flatMap((zone, index) =>
+    zones.indexOf(zone) < index ? [error([...path, index], `${zone} is listed twice; remove one`)] : [],
+  );
+}

@@ -1,0 +1,42 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { FixedValue } from "../spec/fixed-values";
+import { DataRecord } from "../terraform/data-record";
+import { literal } from "../terraform/literal";
+
+export interface FixedAtCreationProps {
+  readonly values: readonly FixedValue[];
+  /** What settles the values: as long as it isn't made, they may change. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** The value that was recorded, in a template. */
+const RECORDED = "${self.output}";
+
+/**
+ * Remembers what was settled when a cluster was made, and fails each plan for a description that says otherwise.
+ *
+ * One record for each value, so that a value that a later version adds is recorded by the first deploy with it. A record
+ * keeps what it was made with (`ignore_changes`), whatever the description says later, and so both are known to a plan.
+ */
+export class FixedAtCreation extends Construct {
+  constructor(scope: Construct, id: string, { values, dependsOn }: FixedAtCreationProps) {
+    super(scope, id);
+    for (const fixed of values) {
+      new DataRecord(this, fixed.key, {
+        input: literal(fixed.value),
+        ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
+        ...(!fixed.latch && { lifecycle: { ignoreChanges: ["input"], postcondition: [unchanged(fixed)] } }),
+      });
+    }
+  }
+}
+
+function unchanged({ key, value, advice }: FixedValue) {
+  const [before = "", ...after] = advice.split("<was>").map(literal);
+  const text = [before, ...after].join(RECORDED);
+  return {
+    condition: `\${self.output == ${JSON.stringify(literal(value))}}`,
+    errorMessage: `${key} was ${RECORDED} when the cluster was made, and is ${literal(value)} now: ${text}.`,
+  };
+}
