@@ -10,6 +10,7 @@ import { connectionRules } from "./spec/rules/connection";
 import { codeSource, type Source } from "./spec/source";
 import { AddonsStack } from "./stacks/addons-stack";
 import { ClusterStack } from "./stacks/cluster-stack";
+import { plainText } from "./terraform/plain-text";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {
@@ -67,8 +68,9 @@ function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
 }
 
 function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {
-  const clusterStack = new ClusterStack(app, cluster, settings);
-  const addonsStack = new AddonsStack(app, clusterStack, cluster, settings);
+  const written = plainText(cluster);
+  const clusterStack = new ClusterStack(app, written, settings);
+  const addonsStack = new AddonsStack(app, clusterStack, written, settings);
   // CDKTF's CLI shows annotations; whoever runs main.ts alone gets them from the summary.
   for (const warning of warnings) Annotations.of(clusterStack).addWarning(warning);
   return { cluster, clusterStack, addonsStack, warnings };

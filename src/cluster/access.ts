@@ -3,7 +3,6 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
-import { literal } from "../terraform/literal";
 
 type AccessSpec = ClusterSpec["controlPlane"]["access"];
 type EntrySpec = AccessSpec["entries"][number];
@@ -28,15 +27,15 @@ export class ClusterAccess extends Construct {
       clusterName,
       principalArn: entry.principalArn,
       type: "STANDARD",
-      userName: entry.userName === undefined ? undefined : literal(entry.userName),
-      kubernetesGroups: entry.kubernetesGroups.length > 0 ? entry.kubernetesGroups.map(literal) : undefined,
+      userName: entry.userName,
+      kubernetesGroups: entry.kubernetesGroups.length > 0 ? [...entry.kubernetesGroups] : undefined,
     });
     for (const { policy, namespaces } of entry.policies) {
       new EksAccessPolicyAssociation(this, `${name}-${policy}`, {
         clusterName,
         principalArn: resource.principalArn,
         policyArn: `arn:${partition}:eks::aws:cluster-access-policy/${policy}`,
-        accessScope: namespaces ? { type: "namespace", namespaces: namespaces.map(literal) } : { type: "cluster" },
+        accessScope: namespaces ? { type: "namespace", namespaces: [...namespaces] } : { type: "cluster" },
       });
     }
   }
