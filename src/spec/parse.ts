@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { withoutConsequences } from "./consequences";
 import type { Fault } from "./parsing/fault";
 import { faultsOf } from "./parsing/fault";
@@ -8,12 +9,12 @@ import type { KeyPath, Problem } from "./problem";
 import type { ParsedCluster } from "./schema/cluster";
 import { ClusterSchema } from "./schema/cluster";
 
-/** What came of parsing a description. */
-export interface ParseResult {
-  /** The description with its defaults. With problems: what could be saved of it, good for further checks only. */
-  readonly cluster?: ParsedCluster;
+/** What came of parsing something that somebody wrote. */
+export interface Parsed<T> {
+  /** What was written, with its defaults. With problems: what could be saved of it, good for further checks only. */
+  readonly value?: T;
   readonly problems: readonly Problem[];
-  /** Where `cluster` doesn't say what was written. What is found there, or because of it, is a mere consequence. */
+  /** Where `value` doesn't say what was written. What is found there, or because of it, is a mere consequence. */
   readonly broken: readonly KeyPath[];
 }
 
@@ -21,24 +22,25 @@ export interface ParseResult {
 const ROUNDS = 5;
 
 /**
- * Parses a description, and tells all that is wrong with its shape and its single values.
+ * Parses what somebody wrote, and tells all that is wrong with its shape and its single values.
  *
  * @param text - a single value as it was written; by default nothing is known but the value
  */
-export function parseCluster(
+export function parse<S extends z.ZodType>(
+  schema: S,
   input: unknown,
   text: (path: KeyPath) => string | undefined = () => undefined,
-): ParseResult {
+): Parsed<z.output<S>> {
   const problems: Problem[] = [];
   const broken: KeyPath[] = [];
   let value = input;
   for (let round = 0; round < ROUNDS; round++) {
-    const result = ClusterSchema.safeParse(value, { error: () => "" });
-    if (result.success) return { cluster: result.data, problems, broken };
-    const faults = withoutMisspelt(faultsOf(result.error.issues), value);
-    const found = faults.map((fault) => problemOf(fault, { schema: ClusterSchema, input: value, text }));
+    const result = schema.safeParse(value, { error: () => "" });
+    if (result.success) return { value: result.data, problems, broken };
+    const faults = withoutMisspelt(faultsOf(result.error.issues), value, schema);
+    const found = faults.map((fault) => problemOf(fault, { schema, input: value, text }));
     problems.push(...distinct(withoutConsequences(found, broken)));
-    const salvaged = salvage(value, faultsOf(result.error.issues), ClusterSchema);
+    const salvaged = salvage(value, faultsOf(result.error.issues), schema);
     if (!salvaged) return { problems, broken };
     value = salvaged.value;
     broken.push(...salvaged.broken);
@@ -46,9 +48,21 @@ export function parseCluster(
   return { problems, broken };
 }
 
+/** What came of parsing the description of a cluster. */
+export interface ParseResult extends Omit<Parsed<ParsedCluster>, "value"> {
+  /** The description with its defaults. With problems: what could be saved of it, good for further checks only. */
+  readonly cluster?: ParsedCluster;
+}
+
+/** Parses the description of a cluster; see {@link parse}. */
+export function parseCluster(input: unknown, text?: (path: KeyPath) => string | undefined): ParseResult {
+  const { value, ...rest } = parse(ClusterSchema, input, text);
+  return { ...rest, ...(value && { cluster: value }) };
+}
+
 /** Drops missing keys that are there, only misspelt: the unknown key is the one problem. */
-function withoutMisspelt(faults: readonly Fault[], value: unknown): Fault[] {
-  const meant = faults.flatMap(({ kind, path }) => (kind === "unknownKey" ? [meantKey(path, ClusterSchema)] : []));
+function withoutMisspelt(faults: readonly Fault[], value: unknown, schema: z.ZodType): Fault[] {
+  const meant = faults.flatMap(({ kind, path }) => (kind === "unknownKey" ? [meantKey(path, schema)] : []));
   return faults.filter(
     ({ path }) =>
       valueAt(value, path) !== undefined ||

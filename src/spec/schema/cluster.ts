@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
+import { region } from "./common";
 import { ControlPlaneSchema } from "./control-plane";
 import { FargateSchema } from "./fargate";
 import { KarpenterSchema } from "./karpenter";
@@ -16,15 +17,18 @@ export const ClusterSchema = z.strictObject({
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "letters, digits and '-' are needed, with a letter or digit first")
     .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS."),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "the name of an AWS region is needed, such as eu-central-1")
-    .describe("AWS region."),
+  region: region.describe("AWS region."),
   kubernetesVersion: z
     .string()
     .regex(/^1\.\d+$/, 'a minor version in quotes is needed, such as "1.36"')
     .default("1.36")
     .describe("Kubernetes version. Raise it by one minor version at a time."),
+  retired: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether the cluster is to be destroyed: `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.",
+    ),
   tags: z
     .record(z.string().min(1).max(128), z.string().max(256))
     .default({})

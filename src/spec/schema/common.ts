@@ -34,3 +34,8 @@ export function arn(service: string, resource: string, example: string) {
 
 /** ARN of an IAM role. */
 export const roleArn = arn("iam", `role/${IAM_NAME}`, "arn:aws:iam::111122223333:role/deployer");
+
+/** Name of an AWS region. */
+export const region = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "the name of an AWS region is needed, such as eu-central-1");
