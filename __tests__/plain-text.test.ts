@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const HOSTILE =
-  "a ${HOME} %{if} ${TfToken[TOKEN.0]} #{TfToken[TOKEN.0]} &{TfToken[TOKEN.1]} -1.8881545897087e+289 -8.11e+298";
+  "a ${HOME} %{if} ${TfToken[TOKEN.0]} #{TfToken[TOKEN.0]} &{TfToken[TOKEN.1]} -1.8881545897087503e+289 -8.11e+298";
 
 /** A description with this text wherever any text is taken. */
 function described(text: string): ClusterDescription {

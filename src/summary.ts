@@ -1,5 +1,5 @@
 import { type App, TerraformResource } from "cdktf";
-import { addedClusters, type ClusterStacks } from "./add-clusters";
+import { addedClusters, type ClusterStacks, notes } from "./add-clusters";
 import { fargateSize } from "./compute/fargate-size";
 import { shortened } from "./spec/report";
 
@@ -13,12 +13,16 @@ const LONGEST_PART = 50;
  * What was synthesized, and the commands to run next. They name stacks one by one: a glob such as `prod*` would also
  * take prod-eu.
  *
- * @param notes - what else is worth a look
+ * @param more - what else is worth a look
  */
-export function summary(app: App, notes: readonly string[] = []): string {
+export function summary(app: App, more: readonly string[] = []): string {
   const clusters = addedClusters(app);
   const warnings = clusters.flatMap((stacks) => stacks.warnings);
-  return [...made(clusters), [...shortened(warnings), ...shortened(notes)].join("\n"), nextSteps(clusters)]
+  return [
+    ...made(clusters),
+    [...shortened(warnings), ...shortened([...notes(app), ...more])].join("\n"),
+    nextSteps(clusters),
+  ]
     .filter((part) => part !== "")
     .join("\n\n");
 }

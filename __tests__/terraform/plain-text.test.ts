@@ -22,7 +22,7 @@ describe("plainText", () => {
     ["$${TfToken[TOKEN.0]}", "$$${TfToken[TOKEN.0]}"],
     ["#{TfToken[TOKEN.0]}", "#{TfToken[TOKEN.0]}"],
     ["&{TfToken[TOKEN.0]}", "&{TfToken[TOKEN.0]}"],
-    ["x -1.8881545897087e+289 y", "x -1.8881545897087e+289 y"],
+    ["x -1.8881545897087503e+289 y", "x -1.8881545897087503e+289 y"],
     ["-8.11e+298e5", "-8.11e+298e5"],
     ["String Map Token Value", "String Map Token Value"],
     ["\ufdd0d{a}", "\ufdd0d{a}"],

@@ -3,9 +3,10 @@ import { withoutConsequences } from "./consequences";
 import type { Fault } from "./parsing/fault";
 import { faultsOf } from "./parsing/fault";
 import { meantKey, problemOf } from "./parsing/message";
-import { isWithin, salvage } from "./parsing/salvage";
+import { salvage } from "./parsing/salvage";
 import { valueAt } from "./parsing/shape";
-import type { KeyPath, Problem } from "./problem";
+import { PathSet } from "./path-set";
+import { error, type KeyPath, type Problem } from "./problem";
 import type { ParsedCluster } from "./schema/cluster";
 import { ClusterSchema } from "./schema/cluster";
 
@@ -20,6 +21,9 @@ export interface Parsed<T> {
 
 /** Checks that only run on a sound shape can find more once it is mended; more rounds than this find nothing new. */
 const ROUNDS = 5;
+
+/** Nobody reads more at once, and to put each of a million in words takes minutes. */
+const MANY = 200;
 
 /**
  * Parses what somebody wrote, and tells all that is wrong with its shape and its single values.
@@ -37,10 +41,13 @@ export function parse<S extends z.ZodType>(
   for (let round = 0; round < ROUNDS; round++) {
     const result = schema.safeParse(value, { error: () => "" });
     if (result.success) return { value: result.data, problems, broken };
-    const faults = withoutMisspelt(faultsOf(result.error.issues), value, schema);
-    const found = faults.map((fault) => problemOf(fault, { schema, input: value, text }));
+    const all = faultsOf(result.error.issues);
+    const faults = firstOfEachValue(withoutMisspelt(all, value, schema), value);
+    const found = faults.slice(0, MANY).map((fault) => problemOf(fault, { schema, input: value, text }));
     problems.push(...distinct(withoutConsequences(found, broken)));
-    const salvaged = salvage(value, faultsOf(result.error.issues), schema);
+    if (faults.length > MANY)
+      problems.push(error([], `${faults.length} values are wrong here; ${MANY} of them are told`));
+    const salvaged = salvage(value, all, schema);
     if (!salvaged) return { problems, broken };
     value = salvaged.value;
     broken.push(...salvaged.broken);
@@ -62,12 +69,24 @@ export function parseCluster(input: unknown, text?: (path: KeyPath) => string | 
 
 /** Drops missing keys that are there, only misspelt: the unknown key is the one problem. */
 function withoutMisspelt(faults: readonly Fault[], value: unknown, schema: z.ZodType): Fault[] {
-  const meant = faults.flatMap(({ kind, path }) => (kind === "unknownKey" ? [meantKey(path, schema)] : []));
-  return faults.filter(
-    ({ path }) =>
-      valueAt(value, path) !== undefined ||
-      !meant.some((key) => key && key.length === path.length && isWithin(path, key)),
-  );
+  const meant = new PathSet();
+  for (const { kind, path } of faults) {
+    const key = kind === "unknownKey" ? meantKey(path, schema) : undefined;
+    if (key) meant.add(key);
+  }
+  return faults.filter(({ path }) => valueAt(value, path) !== undefined || !meant.has(path));
+}
+
+/** Of all that is wrong with one single value, the first: the rest follows from it more often than not. */
+function firstOfEachValue(faults: readonly Fault[], value: unknown): Fault[] {
+  const seen = new PathSet();
+  return faults.filter(({ path }) => {
+    const inner = valueAt(value, path);
+    if (typeof inner === "object" && inner !== null) return true;
+    const isFirst = !seen.has(path);
+    seen.add(path);
+    return isFirst;
+  });
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

@@ -40,6 +40,7 @@ function copy(value: unknown, path: KeyPath, above: readonly unknown[], problems
   }
   const entries = Object.entries(value);
   if (entries.some(([key]) => isToken(key))) return report(IS_TOKEN);
+  if (Object.hasOwn(value, "__proto__")) return report('a key named "__proto__" can\'t be used; remove it');
   return Object.fromEntries(entries.map(([key, inner]) => [key, copy(inner, [...path, key], inside, problems)]));
 }
 

@@ -93,21 +93,21 @@ function typeMessage(fault: Fault, value: unknown, schema: z.core.$ZodType | und
   return `got ${given(value, text(fault.path))}; ${wanted}${hint}`;
 }
 
-const TRUE_AND_FALSE: Record<string, string> = {
-  true: "true",
-  yes: "true",
-  on: "true",
-  false: "false",
-  no: "false",
-  off: "false",
-};
+const TRUE_AND_FALSE: ReadonlyMap<string, string> = new Map([
+  ["true", "true"],
+  ["yes", "true"],
+  ["on", "true"],
+  ["false", "false"],
+  ["no", "false"],
+  ["off", "false"],
+]);
 
 /** How the very same value is written so that it has the type that is needed. */
 function typeHint(value: unknown, written: string, wanted: readonly z.core.$ZodType[]): string {
   const wants = (type: string) => wanted.some((schema) => schema._zod.def.type === type);
   if (wants("string") && (typeof value === "number" || typeof value === "boolean")) return `, in quotes: "${written}"`;
   if (wants("boolean") && typeof value === "string") {
-    const meant = TRUE_AND_FALSE[value.toLowerCase()];
+    const meant = TRUE_AND_FALSE.get(value.toLowerCase());
     if (meant) return `; write ${meant} without quotes`;
   }
   if (wants("number") && typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) {

@@ -2,7 +2,7 @@ import type { Settings } from "../../settings";
 import type { ClusterSpec } from "../cluster-spec";
 import { durationSeconds } from "../karpenter/duration";
 import { expandNodePool } from "../karpenter/expand";
-import { type Problem, warning } from "../problem";
+import { defaultWarning, type Problem } from "../problem";
 
 /** What is left of a token's 15 minutes when instances have taken their time to stop. */
 const LONGEST_DRAIN_SECONDS = 5 * 60;
@@ -17,7 +17,7 @@ export function connectionRules({ karpenter }: ClusterSpec, { clusterAuthenticat
     const { terminationGracePeriod } = expandNodePool(pool).spec.template.spec;
     return durationSeconds(terminationGracePeriod) > LONGEST_DRAIN_SECONDS
       ? [
-          warning(
+          defaultWarning(
             ["karpenter", "nodePools", index, "terminationGracePeriod"],
             `nodes may take ${terminationGracePeriod} to drain, and the token that a destroy waits with is good for 15 minutes; set it to 5m at most, or destroy from where clusterAuthentication can be "exec"`,
           ),

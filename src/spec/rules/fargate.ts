@@ -1,6 +1,7 @@
 import { fargateSize } from "../../compute/fargate-size";
 import { BASE_PROFILE, type ClusterSpec, COREDNS_PODS, karpenterPods, selects } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
+import { isOfEveryObject } from "./names";
 
 const PROFILES = ["fargate", "profiles"];
 
@@ -30,6 +31,11 @@ function profileRules(profile: Profile, index: number, profiles: readonly Profil
   const problems: Problem[] = [];
   if (profiles.findIndex(({ name }) => name === profile.name) < index) {
     problems.push(error([...path, "name"], `another profile is named "${profile.name}"; give each a name of its own`));
+  }
+  if (isOfEveryObject(profile.name)) {
+    problems.push(
+      error([...path, "name"], `"${profile.name}" is a name that CDKTF can't give to anything; choose another`),
+    );
   }
   if (profile.name.startsWith("eks-")) {
     problems.push(

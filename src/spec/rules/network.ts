@@ -1,6 +1,6 @@
 import { isPrivate, networkOf, overlaps, prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
-import { error, type KeyPath, type Problem, warning } from "../problem";
+import { defaultWarning, error, type KeyPath, type Problem } from "../problem";
 
 const CIDR = ["network", "cidr"];
 const ZONES = ["network", "availabilityZones"];
@@ -89,7 +89,7 @@ function endpointRules({ controlPlane }: ClusterSpec): Problem[] {
   }
   if (open) {
     problems.push(
-      warning(
+      defaultWarning(
         path,
         "the API server can be reached from everywhere; name the ranges that need it, such as those of your office and your CI",
       ),
