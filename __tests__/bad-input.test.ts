@@ -119,6 +119,18 @@ describe("bad input", () => {
     ]);
   });
 
+  it("fails in plain words when an object has keys that JavaScript would call", () => {
+    expect(
+      complaintsAbout(
+        "controlPlane: { logging: { retentionDays: { toString: 1 } }, zonalShift: { valueOf: 1, toString: 1 } }\nkarpenter: { nodePools: [[{ toString: 10 }]] }\n",
+      ).map((line) => line.split("  ").slice(1).join("  ")),
+    ).toEqual([
+      expect.stringMatching(/^controlPlane.logging.retentionDays {2}got an object; one of 0, 1, 3, /),
+      "controlPlane.zonalShift  got an object; true or false is needed",
+      "karpenter.nodePools[0]  got a list of 1; an object with name is needed",
+    ]);
+  });
+
   it("fails when the YAML is broken", () => {
     expect(complaints({ "x.yaml": "name: x\nregion: [\n" })).toEqual([
       "clusters/x.yaml:3:1  a [ above has no ]; close it before this line",
