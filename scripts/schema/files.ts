@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { ClusterSchema } from "../../src/spec/schema/cluster";
+import { editorSchema } from "./editor-schema";
 import { jsonSchemaOf } from "./json-schema";
 import { pageOf } from "./page";
 import { typesOf } from "./types";
@@ -23,7 +24,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const schema: ReturnType<typeof jsonSchemaOf> = { ...jsonSchemaOf(ClusterSchema), title: "Description of a cluster" };
   const types = await typesOf(schema, "ClusterDescription");
   return [
-    { file: "cluster.schema.json", content: `${JSON.stringify(schema, null, 2)}\n` },
+    { file: "cluster.schema.json", content: `${JSON.stringify(editorSchema(schema), null, 2)}\n` },
     { file: TYPES, content: formatted(types, root) },
     { file: "docs/cluster-file.md", content: pageOf(schema) },
   ];
