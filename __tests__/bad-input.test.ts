@@ -80,18 +80,60 @@ describe("bad input", () => {
       "A.yaml": clusterYaml("A"),
     });
     expect(found.filter((line) => line.includes("  name  "))).toEqual([
-      'clusters/A.yaml:1:7  name  cluster "A" and cluster "a-addons" both have a stack named "a-addons"; rename one of the clusters',
       'clusters/A.yaml:1:7  name  another cluster is named "a"; give each a name of its own',
+      'clusters/A.yaml:1:7  name  cluster "A" and cluster "a-addons" both have a stack named "a-addons"; rename one of the clusters',
       'clusters/a-addons.yaml:1:7  name  cluster "a-addons" and cluster "A" both have a stack named "a-addons"; rename one of the clusters',
-      'clusters/a-addons.yaml:1:7  name  cluster "a-addons" and cluster "a" both have a stack named "a-addons"; rename one of the clusters',
       'clusters/a.yaml:1:7  name  another cluster is named "A"; give each a name of its own',
-      'clusters/a.yaml:1:7  name  cluster "a" and cluster "a-addons" both have a stack named "a-addons"; rename one of the clusters',
+    ]);
+  });
+
+  it("fails with one line for each wrong value", () => {
+    expect(
+      complaintsAbout(
+        "karpenter:\n  nodePools:\n    - { name: a, expireAfter: 5 days, capacityTypes: spot, limits: { cpu: x } }\n",
+      ),
+    ).toEqual([
+      expect.stringContaining('expireAfter  got the string "5 days"; a duration of whole hours'),
+      expect.stringContaining('capacityTypes  got the string "spot"; a list is needed: ["spot"]'),
+      expect.stringContaining('limits.cpu  got the string "x"; a whole number'),
+    ]);
+  });
+
+  it("fails when a name is one that every object in JavaScript has", () => {
+    for (const name of ["constructor", "toString", "hasOwnProperty", "valueOf"]) {
+      expect(complaints({ [`${name}.yaml`]: clusterYaml(name) })).toContainEqual(
+        `clusters/${name}.yaml:1:7  name  got the string "${name}"; CDK for Terraform keeps this name for itself; choose another`,
+      );
+    }
+    const profiles = "fargate:\n  profiles: [{ name: constructor, selectors: [{ namespace: a }] }]\n";
+    expect(complaints({ "x.yaml": clusterYaml("x", profiles) }).filter((line) => line.includes("x.yaml"))).toEqual([
+      'clusters/x.yaml:6:22  fargate.profiles[0].name  got the string "constructor"; CDK for Terraform keeps this name for itself; choose another',
+    ]);
+    expect(
+      complaints({ "x.yaml": clusterYaml("x", "toString: 1\ncontrolPlane: { zonalShift: constructor }\n") }).filter(
+        (line) => line.includes("x.yaml"),
+      ),
+    ).toEqual([
+      expect.stringContaining("clusters/x.yaml:5:1  toString  unknown key; "),
+      'clusters/x.yaml:6:29  controlPlane.zonalShift  got the string "constructor"; true or false is needed',
+    ]);
+  });
+
+  it("fails in plain words when an object has keys that JavaScript would call", () => {
+    expect(
+      complaintsAbout(
+        "controlPlane: { logging: { retentionDays: { toString: 1 } }, zonalShift: { valueOf: 1, toString: 1 } }\nkarpenter: { nodePools: [[{ toString: 10 }]] }\n",
+      ).map((line) => line.split("  ").slice(1).join("  ")),
+    ).toEqual([
+      expect.stringMatching(/^controlPlane.logging.retentionDays {2}got an object; one of 0, 1, 3, /),
+      "controlPlane.zonalShift  got an object; true or false is needed",
+      "karpenter.nodePools[0]  got a list of 1; an object with name is needed",
     ]);
   });
 
   it("fails when the YAML is broken", () => {
     expect(complaints({ "x.yaml": "name: x\nregion: [\n" })).toEqual([
-      "clusters/x.yaml:3:1  the indentation fits nothing above it; align the keys of one object and the '-' of one list",
+      "clusters/x.yaml:3:1  a [ above has no ]; close it before this line",
     ]);
   });
 

@@ -14,6 +14,9 @@ function read(content: string): Record<string, unknown> {
   return readContext(file);
 }
 
+const S3 = { backend: "s3", bucket: "acme", region: "eu-west-1" };
+const CLOUD = { backend: "cloud", organization: "acme" };
+
 function readSettings(context: unknown): Record<string, unknown> {
   return read(JSON.stringify({ language: "typescript", context }));
 }
@@ -24,8 +27,33 @@ describe("readContext", () => {
     expect(readSettings({ state: { backend: "local" } })).toEqual({ state: { backend: "local" } });
   });
 
+  it.each<[string, unknown]>([
+    ["keys of others", { stage: "dev", foo: 1, excludeStackIdFromLogicalIds: "true" }],
+    ["no prefix", { state: { ...S3, prefix: "" } }],
+    ["a deep prefix", { state: { ...S3, prefix: "teams/platform_1/eks/" } }],
+    ["the ID of a key", { state: { ...S3, kmsKeyId: "1234abcd-12ab-44cd-a6ef-1234567890ab" } }],
+    ["the ID of a key of many regions", { state: { ...S3, kmsKeyId: "mrk-1234abcd12ab34cd56ef1234567890ab" } }],
+    ["an alias", { state: { ...S3, kmsKeyId: "alias/state" } }],
+    ["the ARN of an alias", { state: { ...S3, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:alias/state" } }],
+    ["a project with spaces", { state: { ...CLOUD, project: "Platform team" } }],
+    ["a host with a port", { state: { ...CLOUD, hostname: "tfe.acme.example:8443" } }],
+  ])("takes %s", (_, context) => {
+    expect(readSettings(context)).toEqual(context);
+  });
+
   it.each<[string, unknown, string]>([
-    ["an unknown key", { foo: 1 }, "foo"],
+    ["a setting that is misspelt", { stat: { backend: "local" } }, "stat  unknown key; did you mean state?"],
+    ["another that is", { clusterAuthentification: "exec" }, "did you mean clusterAuthentication?"],
+    ["a bucket that can't be", { state: { backend: "s3", bucket: "Acme_state", region: "eu-west-1" } }, "state.bucket"],
+    ["a bucket of S3's own", { state: { backend: "s3", bucket: "acme--x-s3", region: "eu-west-1" } }, "for itself"],
+    ["a region that is none", { state: { backend: "s3", bucket: "acme", region: "Frankfurt" } }, "state.region"],
+    ["a prefix without a slash", { state: { ...S3, prefix: "eks" } }, "each with a slash behind it, such as eks/"],
+    ["a prefix with two slashes", { state: { ...S3, prefix: "/eks//" } }, "state.prefix"],
+    ["a template for a prefix", { state: { ...S3, prefix: "${x}/" } }, "state.prefix"],
+    ["a key of another kind", { state: { ...S3, kmsKeyId: "key" } }, "the ARN, the ID or the alias"],
+    ["an organization with spaces", { state: { backend: "cloud", organization: "Acme Corp" } }, "state.organization"],
+    ["a project of two letters", { state: { backend: "cloud", organization: "acme", project: "ab" } }, "state.project"],
+    ["a URL for a host", { state: { ...CLOUD, hostname: "https://app.terraform.io" } }, "without https://"],
     ["an unknown backend", { state: { backend: "gcs" } }, "state.backend"],
     ["no organization", { state: { backend: "cloud" } }, "state.organization"],
     ["a key of another backend", { state: { backend: "local", bucket: "x" } }, "bucket"],
@@ -37,6 +65,28 @@ describe("readContext", () => {
     expect(() => readSettings(context)).toThrow(SettingsError);
     expect(() => readSettings(context)).toThrow(key);
     expect(() => readSettings(context)).toThrow(file);
+  });
+
+  it("fails when a setting stands beside context, by line and column", () => {
+    const content = '{\n  "language": "typescript",\n  "state": { "backend": "s3" },\n  "Context": {}\n}\n';
+    expect(() => read(content)).toThrow(
+      `${file}:3:3  state  settings of the project are under context; move it there\n${file}:4:3  Context  unknown key; did you mean context?`,
+    );
+  });
+
+  it("fails with all that is wrong, by line and column, in the words that cluster files get", () => {
+    const content = '{\n  "context": {\n    "state": { "backend": "s3", "bukket": "acme", "region": 5 }\n  }\n}\n';
+    expect(() => read(content)).toThrow(
+      [
+        `${file}:3:33  context.state.bukket  unknown key; did you mean bucket?`,
+        `${file}:3:61  context.state.region  got the number 5; a string is needed, in quotes: "5"`,
+      ].join("\n"),
+    );
+  });
+
+  it("fails when the JSON is broken, or a key is given twice, where that is", () => {
+    expect(() => read('{\n  "context": {\n}\n')).toThrow(`${file}:4:1  broken JSON: `);
+    expect(() => read('{ "context": {},\n  "context": {} }')).toThrow(`${file}:2:3  context  the key is given twice`);
   });
 
   it.each(["{", "", "[]", "null"])("fails when the file holds %j", (content) => {

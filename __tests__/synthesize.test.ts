@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { addCluster, addClusterFiles } from "../src";
 import { clusterYaml, Project } from "./support/project";
@@ -58,14 +58,14 @@ describe("synthesize", () => {
     const sources = join(__dirname, "..");
     one.write({
       "main.ts": `import { addClusterFiles, synthesize } from ${JSON.stringify(join(sources, "src"))};
-synthesize((app) => { addClusterFiles(app, "clusters"); }, { outdir: "elsewhere/out" });\n`,
+synthesize((app) => { addClusterFiles(app, "clusters"); }, { outdir: "elsewhere" });\n`,
     });
     execFileSync(process.execPath, [join(sources, "node_modules/tsx/dist/cli.mjs"), "main.ts"], {
       cwd: one.folder,
       env: { PATH: "/nowhere", HOME: "/nowhere", TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
     });
-    const there = Object.entries(one.files("elsewhere/out")).map(([path, content]) => [
-      path.replace("elsewhere/out", "cdktf.out"),
+    const there = Object.entries(one.files("elsewhere")).map(([path, content]) => [
+      path.replace("elsewhere", "cdktf.out"),
       content,
     ]);
     expect(Object.fromEntries(there)).toEqual(here);
@@ -127,8 +127,118 @@ synthesize((app) => { addClusterFiles(app, "clusters"); }, { outdir: "elsewhere/
     expect(exitCode).toBe(1);
     expect(stderr).toContain("state.organization");
     writeFileSync(join(one.folder, "cdktf.json"), "{");
-    expect(one.synthesize()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("cdktf.json: ") });
+    expect(one.synthesize()).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("cdktf.json:1:2  broken JSON: "),
+    });
     expect(Object.keys(one.files())).not.toContain("cdktf.out");
+  });
+});
+
+describe("synthesize, misused", () => {
+  it("fails when the function is async, and leaves a good output alone", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    one.synthesize();
+    const before = one.files();
+    const { exitCode, stderr } = one.synthesize(async (app) => {
+      await Promise.resolve();
+      addClusterFiles(app, "nowhere");
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringMatching(/^the function .* is async, /) });
+    expect(one.files()).toEqual(before);
+  });
+
+  it("fails when nothing is added", () => {
+    const one = project({});
+    const { exitCode, stderr } = one.synthesize(() => {});
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^the program added no cluster; /),
+    });
+    expect(Object.keys(one.files())).toEqual(["cdktf.json"]);
+  });
+
+  it("says that it takes no arguments", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    const { exitCode, stderr } = one.synthesize(undefined, { arguments: ["a", "--dry-run"] });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: "warning: the program takes no arguments, and a --dry-run changes nothing; every cluster is synthesized",
+    });
+  });
+
+  it("takes an empty CDKTF_OUTDIR for none", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    vi.stubEnv("CDKTF_OUTDIR", "");
+    one.synthesize();
+    vi.unstubAllEnvs();
+    expect(Object.keys(one.files("cdktf.out"))).toContain("cdktf.out/manifest.json");
+    expect(Object.keys(one.files())).not.toContain("manifest.json");
+  });
+});
+
+describe("local state", () => {
+  const paths = (one: Project, folder: string) =>
+    Object.entries(one.files(folder))
+      .filter(([path]) => path.endsWith("cdk.tf.json"))
+      .map(([path, content]) => {
+        const state: string = JSON.parse(content).terraform.backend.local.path;
+        return relative(realpathSync(one.folder), resolve(realpathSync(dirname(join(one.folder, path))), state));
+      });
+
+  it("defaults: stays beside cdktf.json, wherever the output goes", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a"), "deep/er/file": "" });
+    mkdirSync(join(one.folder, "real/deep/out"), { recursive: true });
+    symlinkSync("real/deep/out", join(one.folder, "link"));
+    const usual = ["terraform.a.tfstate", "terraform.a-addons.tfstate"].sort();
+    for (const outdir of ["cdktf.out", "deep/er/out", "link", join(one.folder, "absolute/out")]) {
+      one.synthesize(undefined, { outdir });
+      const folder = outdir.replace(`${one.folder}/`, "").replace("link", "real/deep/out");
+      expect(paths(one, folder).sort()).toEqual(usual);
+    }
+  });
+
+  it("is beside the configuration that was read", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a"), "project/cdktf.json": "{}" });
+    one.synthesize(undefined, { configFile: "project/cdktf.json" });
+    expect(paths(one, "cdktf.out").sort()).toEqual([
+      "project/terraform.a-addons.tfstate",
+      "project/terraform.a.tfstate",
+    ]);
+  });
+});
+
+describe("a cluster that is no longer described", () => {
+  it("defaults: is named on each synthesis until its stacks' folders are gone, with what to do", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a"), "clusters/b.yaml": clusterYaml("b") });
+    one.synthesize();
+    rmSync(join(one.folder, "clusters/b.yaml"));
+    for (let time = 0; time < 2; time++) {
+      const { exitCode, stdout } = one.synthesize();
+      expect(exitCode).toBe(0);
+      expect(stdout.match(/^warning: the stacks .*$/gm)).toEqual([
+        'warning: the stacks b and b-addons are no longer made, and what they made is still there unless it was destroyed; bring the description of b back with "retired: true" and run npx cdktf destroy b b-addons, or, if all is gone, remove stacks/b and stacks/b-addons from the output folder',
+      ]);
+    }
+    expect(Object.keys(JSON.parse(one.files("cdktf.out")["cdktf.out/manifest.json"] ?? "").stacks)).toEqual([
+      "a",
+      "a-addons",
+    ]);
+    for (const stack of ["b", "b-addons"]) rmSync(join(one.folder, "cdktf.out/stacks", stack), { recursive: true });
+    expect(one.synthesize().stdout).not.toContain("no longer made");
+  });
+
+  it("is forgotten when it was retired before", () => {
+    const one = project({
+      "clusters/a.yaml": clusterYaml("a"),
+      "clusters/b.yaml": clusterYaml("b", "retired: true\n"),
+    });
+    const { stdout } = one.synthesize();
+    expect(stdout).toContain("b (eu-central-1, Kubernetes 1.36, retired)");
+    expect(stdout).toContain("npx cdktf destroy b b-addons");
+    expect(stdout).not.toContain("npx cdktf diff b");
+    rmSync(join(one.folder, "clusters/b.yaml"));
+    expect(one.synthesize().stdout).not.toContain("no longer made");
   });
 });
 

@@ -1,4 +1,4 @@
-import { Annotations, type App } from "cdktf";
+import type { App } from "cdktf";
 import { type Settings, settingsOf } from "./settings";
 import { checkClusters } from "./spec/check";
 import type { ClusterDescription } from "./spec/cluster-description";
@@ -10,6 +10,7 @@ import { connectionRules } from "./spec/rules/connection";
 import { codeSource, type Source } from "./spec/source";
 import { AddonsStack } from "./stacks/addons-stack";
 import { ClusterStack } from "./stacks/cluster-stack";
+import { plainText } from "./terraform/plain-text";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {
@@ -45,31 +46,43 @@ export function addedClusters(app: App): readonly ClusterStacks[] {
   return added.get(app) ?? [];
 }
 
+const noted = new WeakMap<App, readonly string[]>();
+
+/** What is worth a look about an app's cluster files beside the clusters in them: files that were left out. */
+export function notes(app: App): readonly string[] {
+  return noted.get(app) ?? [];
+}
+
 function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
   const before = addedClusters(app);
   const settings = settingsOf(app);
+  const described = sources.filter(({ readable }) => readable);
+  let everyone: readonly ClusterSpec[] | undefined;
   const { clusters, warnings } = checkClusters(sources, resolveCluster, [
     (cluster) => connectionRules(cluster, settings),
-    (cluster, all) =>
-      clusterRules(cluster, [...before.map((stacks) => stacks.cluster), ...all.filter((other) => other !== cluster)]),
+    (cluster, all) => {
+      everyone ??= [...before.map((stacks) => stacks.cluster), ...all];
+      return clusterRules(cluster, everyone);
+    },
   ]);
+  const byOrigin = new Map<string, string[]>();
+  for (const finding of warnings) {
+    byOrigin.set(finding.origin, [...(byOrigin.get(finding.origin) ?? []), formatFinding(finding)]);
+  }
   const stacks = clusters.map((cluster, index) => {
-    const origin = sources[index]?.origin;
-    return makeStacks(
-      app,
-      cluster,
-      settings,
-      warnings.filter((finding) => finding.origin === origin).map(formatFinding),
-    );
+    const origin = described[index]?.origin ?? "";
+    return makeStacks(app, cluster, settings, byOrigin.get(origin) ?? []);
   });
+  const origins = new Set(described.map(({ origin }) => origin));
+  noted.set(app, [...notes(app), ...warnings.filter(({ origin }) => !origins.has(origin)).map(formatFinding)]);
   added.set(app, [...before, ...stacks]);
   return stacks;
 }
 
 function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {
-  const clusterStack = new ClusterStack(app, cluster, settings);
-  const addonsStack = new AddonsStack(app, clusterStack, cluster, settings);
-  // CDKTF's CLI shows annotations; whoever runs main.ts alone gets them from the summary.
-  for (const warning of warnings) Annotations.of(clusterStack).addWarning(warning);
+  const written = plainText(cluster);
+  const clusterStack = new ClusterStack(app, written, settings);
+  const addonsStack = new AddonsStack(app, clusterStack, written, settings);
+  // No annotations: CDKTF's CLI shows them beside what the program prints, where the warnings are already.
   return { cluster, clusterStack, addonsStack, warnings };
 }

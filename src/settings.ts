@@ -1,35 +1,20 @@
-import { readFileSync } from "node:fs";
 import type { Construct } from "constructs";
-import { z } from "zod";
+import type { z } from "zod";
+import { SettingsSchema } from "./settings/schema";
 
-/** Where Terraform keeps its state. */
-const StateSchema = z.discriminatedUnion("backend", [
-  z.strictObject({ backend: z.literal("local") }),
-  z.strictObject({
-    backend: z.literal("cloud"),
-    organization: z.string().min(1),
-    project: z.string().min(1).optional(),
-    hostname: z.string().min(1).default("app.terraform.io"),
-  }),
-  z.strictObject({
-    backend: z.literal("s3"),
-    bucket: z.string().min(3),
-    region: z.string().min(1),
-    prefix: z.string().default("eks/"),
-    kmsKeyId: z.string().min(1).optional(),
-  }),
-]);
-
-const SettingsSchema = z.strictObject({
-  state: StateSchema.default({ backend: "local" }),
-  clusterAuthentication: z.enum(["exec", "token"]).optional(),
-});
-
-/** `cdktf.json`, as far as it is of concern here. */
-const ConfigSchema = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+export { readContext, SettingsError } from "./settings/file";
 
 /** Where Terraform keeps its state, one of three. */
-export type StateSettings = z.output<typeof StateSchema>;
+export type StateSettings =
+  | Exclude<z.output<typeof SettingsSchema>["state"], { backend: "local" }>
+  | {
+      readonly backend: "local";
+      /**
+       * Folder of the state files, as seen from the folder of a stack, where Terraform runs.
+       * @default - `../../..`, that of `cdktf.json` with stacks in `cdktf.out`
+       */
+      readonly folder?: string;
+    };
 
 /** What holds for every cluster of a project: `context` in `cdktf.json`. */
 export interface Settings {
@@ -45,19 +30,10 @@ export interface Settings {
 }
 
 /**
- * Reads `context` of `cdktf.json`: the file itself, and not what CDKTF's CLI hands on, so that running `main.ts` alone
- * gives the same as `cdktf synth`.
- * @throws SettingsError that lists what is wrong
+ * Key of the app's context that says where local state is, as seen from a stack's folder. Whoever knows the output folder
+ * sets it; it is none of the settings.
  */
-export function readContext(file: string): Record<string, unknown> {
-  const config = ConfigSchema.safeParse(readJson(file));
-  if (!config.success)
-    throw new SettingsError(`${file} is no configuration of CDKTF\n${z.prettifyError(config.error)}`);
-  const { context } = config.data;
-  const result = SettingsSchema.safeParse(context);
-  if (!result.success) throw new SettingsError(`${file}: context is wrong\n${z.prettifyError(result.error)}`);
-  return context;
-}
+export const LOCAL_STATE_FOLDER = "cdktf-eks-addons:local-state-folder";
 
 /** The settings of the project that a construct belongs to. */
 export function settingsOf(scope: Construct): Settings {
@@ -65,16 +41,9 @@ export function settingsOf(scope: Construct): Settings {
     state: scope.node.tryGetContext("state"),
     clusterAuthentication: scope.node.tryGetContext("clusterAuthentication"),
   });
-  return { state, clusterAuthentication: clusterAuthentication ?? (state.backend === "cloud" ? "token" : "exec") };
-}
-
-/** Settings that can't be used. */
-export class SettingsError extends Error {}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (cause) {
-    throw new SettingsError(`${file}: ${cause instanceof Error ? cause.message : cause}`);
-  }
+  const folder: string | undefined = scope.node.tryGetContext(LOCAL_STATE_FOLDER);
+  return {
+    state: state.backend === "local" && folder !== undefined ? { ...state, folder } : state,
+    clusterAuthentication: clusterAuthentication ?? (state.backend === "cloud" ? "token" : "exec"),
+  };
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { App } from "cdktf";
-import { readContext, SettingsError } from "./settings";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { App, TerraformStack } from "cdktf";
+import { OutputError, realPath, writeWhole } from "./output/folder";
+import { staleStackWarnings } from "./output/stale-stacks";
+import { LOCAL_STATE_FOLDER, readContext, SettingsError } from "./settings";
 import { DescriptionError } from "./spec/report";
 import { summary } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
@@ -14,51 +15,82 @@ export interface SynthesizeOptions {
   readonly outdir?: string;
   /** @default "cdktf.json" */
   readonly configFile?: string;
+  /**
+   * What the program was called with. It takes no arguments, and says so.
+   * @default - those of the process
+   */
+  readonly arguments?: readonly string[];
 }
+
+/** A program that can't be what its author meant. */
+class ProgramError extends Error {}
 
 /**
  * Runs a program that adds clusters to an app, writes the stacks, and prints what was written and what to do next.
  *
  * The output folder changes only when all of it could be made: on any error it stays as it was, the problems are printed,
  * and the process ends with 1.
+ *
+ * @param build - has added everything when it returns; it can't be async
  */
 export function synthesize(build: (app: App) => void, options: SynthesizeOptions = {}): void {
-  const outdir = resolve(options.outdir ?? process.env.CDKTF_OUTDIR ?? "cdktf.out");
-  let staging: string | undefined;
+  // An empty variable is none: it would name the project's own folder.
+  const outdir = resolve(options.outdir || process.env.CDKTF_OUTDIR || "cdktf.out");
+  const configFile = options.configFile ?? "cdktf.json";
+  for (const line of argumentWarnings(options.arguments ?? process.argv.slice(2))) console.error(line);
   try {
-    const context = readContext(options.configFile ?? "cdktf.json");
-    mkdirSync(dirname(outdir), { recursive: true });
-    staging = mkdtempSync(join(dirname(outdir), `.${basename(outdir)}-`));
-    // Stack traces would put paths of this machine into the output.
-    const app = new App({ outdir: staging, context, stackTraces: false });
-    // CDKTF lets the environment overrule a context that it is given.
-    for (const [key, value] of Object.entries(context)) app.node.setContext(key, value);
-    withoutTokenTraces(() => {
-      build(app);
-      app.synth();
-    });
-    publish(staging, outdir);
-    console.log(summary(app));
+    const context = { ...readContext(configFile), [LOCAL_STATE_FOLDER]: localStateFolder(outdir, configFile) };
+    console.log(writeWhole(outdir, (staging) => make(build, staging, outdir, context)));
   } catch (error) {
-    if (!(error instanceof DescriptionError || error instanceof SettingsError)) throw error;
+    if (!isForTheUser(error)) throw error;
     console.error(error.message);
     process.exitCode = 1;
-  } finally {
-    if (staging) rmSync(staging, { recursive: true, force: true });
   }
 }
 
-/** Moves what was made to where it belongs, and leaves Terraform's own files in the stacks' folders (`.terraform`) alone. */
-function publish(staging: string, outdir: string): void {
-  for (const stack of readdirSync(join(staging, "stacks"))) {
-    const [from, to] = [join(staging, "stacks", stack), join(outdir, "stacks", stack)];
-    mkdirSync(to, { recursive: true });
-    for (const entry of readdirSync(from)) replace(join(from, entry), join(to, entry));
-  }
-  replace(join(staging, "manifest.json"), join(outdir, "manifest.json"));
+/** Makes the stacks in a folder; gives the summary. */
+function make(build: (app: App) => void, folder: string, outdir: string, context: Record<string, unknown>): string {
+  // Stack traces would put paths of this machine into the output.
+  const app = new App({ outdir: folder, context, stackTraces: false });
+  // CDKTF lets the environment overrule a context that it is given.
+  for (const [key, value] of Object.entries(context)) app.node.setContext(key, value);
+  return withoutTokenTraces(() => {
+    runToItsEnd(build, app);
+    const stacks = app.node.findAll().filter(TerraformStack.isStack);
+    if (stacks.length === 0) {
+      throw new ProgramError(
+        "the program added no cluster; call addCluster or addClusterFiles with the app it is given",
+      );
+    }
+    app.synth();
+    return summary(app, staleStackWarnings(outdir, new Set(stacks.map((stack) => stack.node.id))));
+  });
 }
 
-function replace(from: string, to: string): void {
-  if (existsSync(to)) rmSync(to, { recursive: true });
-  renameSync(from, to);
+function runToItsEnd(build: (app: App) => unknown, app: App): void {
+  const result = build(app);
+  if (typeof result !== "object" || result === null || !("then" in result) || typeof result.then !== "function") return;
+  // Whatever becomes of it is of no interest any more, and must not end the process with a stack trace.
+  result.then(undefined, () => {});
+  throw new ProgramError(
+    "the function that synthesize is given is async, and what it adds later would be left out; do what takes time before, and call synthesize with a function that isn't async",
+  );
+}
+
+function isForTheUser(error: unknown): error is Error {
+  return [DescriptionError, SettingsError, OutputError, ProgramError].some((kind) => error instanceof kind);
+}
+
+function argumentWarnings(given: readonly string[]): string[] {
+  return given.length === 0
+    ? []
+    : [`warning: the program takes no arguments, and ${given.join(" ")} changes nothing; every cluster is synthesized`];
+}
+
+/** From a stack's folder, where Terraform runs, to the folder of `cdktf.json`, links followed as the system does. */
+function localStateFolder(outdir: string, configFile: string): string {
+  const project = realPath(dirname(resolve(configFile)));
+  return relative(join(realPath(outdir), "stacks", "any"), project)
+    .split(sep)
+    .join("/");
 }

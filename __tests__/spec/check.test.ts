@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
 import type { Rule } from "../../src/spec/check";
 import { checkClusters } from "../../src/spec/check";
-import { error, warning } from "../../src/spec/problem";
+import { defaultWarning, error, warning } from "../../src/spec/problem";
 import { DescriptionError } from "../../src/spec/report";
 import type { ParsedCluster } from "../../src/spec/schema/cluster";
 import { codeSource, type Source } from "../../src/spec/source";
@@ -60,7 +61,47 @@ describe("checkClusters", () => {
       'cluster "a"  name  taken',
       "clusters/a.yaml:1:7  name  taken",
       "clusters/a.yaml:6:1  foo  the key is given twice, first on line 5",
-      "clusters/b.yaml:2:1  the indentation fits nothing above it",
+      "clusters/b.yaml:2:1  a [ above has no ]",
+    ]);
+  });
+
+  it("drops a warning about a default when the value is written down, and says until then that it is one", () => {
+    const rule: Rule<ParsedCluster> = () => [
+      defaultWarning(["controlPlane", "endpoint", "publicCidrs"], "open"),
+      warning(["controlPlane", "serviceCidr"], "hm"),
+    ];
+    const of = (yaml: string) =>
+      checkClusters([yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)], resolve, [
+        rule,
+      ]).warnings.map(({ position, message }) => `${position?.line ?? "-"} ${message}`);
+    const note = "this is the default";
+    expect(of("")).toEqual([`- open (${note}; write it down to keep it, and this goes)`, `- hm (${note})`]);
+    expect(of("controlPlane:\n  endpoint: { private: true }\n")).toEqual([
+      `7 hm (${note})`,
+      `8 open (${note}; write it down to keep it, and this goes)`,
+    ]);
+    expect(of("controlPlane:\n  endpoint: { publicCidrs: [0.0.0.0/0] }\n  serviceCidr: 10.1.0.0/16\n")).toEqual([
+      "9 hm",
+    ]);
+  });
+
+  it("says of an error about a default that nobody wrote it", () => {
+    const rule: Rule<ParsedCluster> = () => [error(["karpenter", "version"], "too old; raise it")];
+    expect(problems([codeSource(smallest)], [rule])).toEqual([
+      'cluster "sandbox"  karpenter.version  too old; raise it (this is the default)',
+    ]);
+  });
+
+  it("fails without the messages of rules that met a stand-in", () => {
+    const rule: Rule<ParsedCluster> = ({ karpenter }) => [
+      error(["karpenter", "nodePools", 0], `no class ${karpenter.nodeClasses[0]?.name}`),
+    ];
+    const broken = codeSource({
+      ...smallest,
+      karpenter: { nodeClasses: [{ name: "A B" }], nodePools: [{ name: "a" }] },
+    });
+    expect(problems([broken], [rule])).toEqual([
+      expect.stringContaining("karpenter.nodeClasses[0].name  got the string"),
     ]);
   });
 

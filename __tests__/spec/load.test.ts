@@ -33,7 +33,6 @@ describe("loadClusterFiles", () => {
   it("defaults: all YAML files of the folder, in byte order", () => {
     for (const name of ["b", "a", "B", "a-b", "a1"]) write(`${name}.yaml`, `name: ${name}\n`);
     write("README.md", "not a cluster");
-    write(".hidden.yaml", "not: a cluster");
     const sources = load();
     expect(sources.map(({ origin }) => origin)).toEqual([
       "clusters/B.yaml",
@@ -44,6 +43,27 @@ describe("loadClusterFiles", () => {
     ]);
     expect(sources[2]?.value).toEqual({ name: "a" });
     expect(sources.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  it("warns of what looks like a cluster file and isn't read", () => {
+    for (const name of ["a.yaml", ".b.yaml", "c.json", "README.md", ".a.yaml.swp"]) write(name, "name: a");
+    for (const folder of ["empty", "team"]) mkdirSync(join(base, "clusters", folder));
+    write("team/d.yml", "name: d");
+    expect(load().map(({ origin, readable }) => [origin, readable])).toEqual([
+      ["clusters/a.yaml", true],
+      ["clusters/.b.yaml", false],
+      ["clusters/c.json", false],
+      ["clusters/team", false],
+    ]);
+    expect(complaints()).toEqual([
+      "clusters/.b.yaml: a hidden file isn't read; take the dot from its name, or move it elsewhere",
+      "clusters/c.json: a cluster file ends with .yaml, and this isn't read; rename it, JSON is YAML too",
+      "clusters/team: files in folders below aren't read; move them up, or elsewhere",
+    ]);
+    rmSync(join(base, "clusters/a.yaml"));
+    expect(complaints()).toEqual([
+      "clusters: no cluster file is here (.b.yaml, c.json, team isn't one); add one, such as sandbox.yaml",
+    ]);
   });
 
   it("takes absolute folders, and names files from the base", () => {

@@ -6,7 +6,7 @@ describe("codeSource", () => {
     const value = { name: "sandbox" };
     const source = codeSource(value);
     expect(source).toMatchObject({ origin: 'cluster "sandbox"', readable: true, problems: [], broken: [] });
-    expect(source.value).toBe(value);
+    expect(source.value).toEqual(value);
     expect(source.locate(["name"], "value")).toBeUndefined();
     expect(source.text(["name"])).toBeUndefined();
   });

@@ -72,8 +72,25 @@ describe("yamlSource, of what can't be read", () => {
     expect(complaints("a b")[0]).toMatch(/^1:1 the file holds a single value; /);
   });
 
+  it("fails when a directive asks for another YAML, and takes the one that asks for this", () => {
+    expect(complaints("%YAML 1.1", "---", "a: yes")).toEqual([
+      "1:1 the text says that it is YAML 1.1; cluster files are YAML 1.2: remove %YAML",
+    ]);
+    expect(complaints("%YAML 1.2", "---", "a: yes")).toEqual([]);
+  });
+
+  it("fails when a number is one that CDKTF would take for a token", () => {
+    for (const number of ["-1.8881545897087503e+289", "-8.11e+298"]) {
+      expect(complaints(`a: ${number}`)).toEqual([
+        `1:4 got ${number}; a number of this kind makes no sense here: correct it`,
+      ]);
+    }
+    expect(complaints("a: -1.8881545897087e+288", "b: 1e308")).toEqual([]);
+  });
+
   it("fails when the syntax is broken, once for each line", () => {
-    expect(complaints("a: [1, 2", "b: 3")[0]).toMatch(/^2:1 the indentation fits nothing above it; /);
+    expect(complaints("a: [1, 2", "b: 3")[0]).toBe("2:1 a [ above has no ]; close it before this line");
+    expect(complaints("a: { b: 1", "c: 3")[0]).toBe("2:1 a { above has no }; close it before this line");
     expect(complaints("a:", "\tb: 1")).toEqual(["2:1 a tab in the indentation; YAML wants spaces"]);
     expect(complaints("a: b: c")[0]).toMatch(/^1:4 a key inside another key's value on the same line/);
     expect(complaints("a: 1", "---", "b: 2")).toEqual([

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { App } from "cdktf";
 import { vi } from "vitest";
-import { addClusterFiles, synthesize } from "../../src";
+import { addClusterFiles, type SynthesizeOptions, synthesize } from "../../src";
 
 /** What running `main.ts` in a project came to. */
 export interface Outcome {
@@ -30,7 +30,10 @@ export class Project {
   }
 
   /** Does what `main.ts` does, from the project's folder. */
-  synthesize(build: (app: App) => void = (app) => void addClusterFiles(app, "clusters")): Outcome {
+  synthesize(
+    build: (app: App) => void = (app) => void addClusterFiles(app, "clusters"),
+    options: SynthesizeOptions = {},
+  ): Outcome {
     const [stdout, stderr]: [string[], string[]] = [[], []];
     const spies = [
       vi.spyOn(console, "log").mockImplementation((text) => void stdout.push(String(text))),
@@ -40,7 +43,7 @@ export class Project {
     process.exitCode = undefined;
     process.chdir(this.folder);
     try {
-      synthesize(build);
+      synthesize(build, options);
       const text = stderr.join("\n");
       const errors = text.split("\n").filter((line) => line !== "" && !line.includes("  warning: "));
       return { exitCode: Number(process.exitCode ?? 0), stdout: stdout.join("\n"), stderr: text, errors };

@@ -1,6 +1,6 @@
 import { Fn, Lazy } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { literal, literalJson, literalTags } from "../../src/terraform/literal";
+import { literal, literalJson } from "../../src/terraform/literal";
 
 // What Terraform makes of the right-hand sides was tried with `terraform apply` (1.11.4).
 describe("literal", () => {
@@ -19,16 +19,11 @@ describe("literal", () => {
     expect(literal(text)).toBe(escaped);
   });
 
-  it("leaves tokens alone", () => {
+  it("leaves tokens alone, and escapes the text beside them", () => {
     const token = Fn.join("-", ["a", Lazy.stringValue({ produce: () => "b" })]);
     expect(literal(token)).toBe(token);
     expect(literal(`x-${token}`)).toBe(`x-${token}`);
-  });
-});
-
-describe("literalTags", () => {
-  it("escapes keys and values", () => {
-    expect(literalTags({ "a${b}": "%{c}", d: "e" })).toEqual({ "a$${b}": "%%{c}", d: "e" });
+    expect(literal(`${token} \${HOME} %${token}`)).toBe(`${token} $\${HOME} %${token}`);
   });
 });
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { clusterKeys } from "../../src/spec/changes";
 import { ClusterSchema } from "../../src/spec/schema/cluster";
 import { changesTable, withTable } from "./changes";
+import { editorSchema } from "./editor-schema";
 import { jsonSchemaOf, withoutChanges } from "./json-schema";
 import { pageOf } from "./page";
 import { typesOf } from "./types";
@@ -29,7 +30,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const types = await typesOf(plain, "ClusterDescription");
   const readme = readFileSync(path.join(root, README), "utf8");
   return [
-    { file: "cluster.schema.json", content: `${JSON.stringify(plain, null, 2)}\n` },
+    { file: "cluster.schema.json", content: `${JSON.stringify(editorSchema(plain), null, 2)}\n` },
     { file: TYPES, content: formatted(types, root) },
     { file: "docs/cluster-file.md", content: pageOf(schema) },
     { file: README, content: withTable(readme, changesTable(clusterKeys())) },

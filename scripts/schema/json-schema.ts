@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Change } from "../../src/spec/schema/change";
+import { patternWords } from "./pattern-words";
 
 /** A JSON schema as it is written to a file; boolean schemas don't occur. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -15,6 +16,8 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
     // Zod leaves out the default of a value that it transforms.
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema instanceof z.ZodDefault) jsonSchema.default = zodSchema.def.defaultValue;
+      const words = jsonSchema.pattern === undefined ? undefined : patternWords(zodSchema);
+      if (words !== undefined) jsonSchema.patternErrorMessage = words;
     },
   });
   const { "~standard": _, ...plain } = raw as JsonSchema & { "~standard"?: unknown };

@@ -23,7 +23,8 @@ network:
   availabilityZones: [eu-central-1a, eu-central-1b, eu-central-1c]
 \`\`\`
 
-The first line lets an editor with a YAML language server complete and check the rest. The same keys, with the same
+The first line lets an editor with a YAML language server complete and check the rest; a strict validator, such as ajv, has to
+be told of one keyword of its own, \`patternErrorMessage\`. The same keys, with the same
 defaults, make a description in TypeScript. Unknown keys are errors. Numbers that are names, such as a Kubernetes version or an
 account, need quotes.
 

@@ -4,7 +4,6 @@ import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-p
 import { Construct } from "constructs";
 import type { AccessPolicy } from "../knowledge/access-policies";
 import type { ClusterSpec } from "../spec/cluster-spec";
-import { literal } from "../terraform/literal";
 
 /** Group in Kubernetes of everybody under `viewers`. The add-ons stack says what it may read. */
 export const VIEWERS_GROUP = "eks-addons:viewers";
@@ -34,15 +33,15 @@ export class ClusterAccess extends Construct {
       clusterName,
       principalArn: entry.principalArn,
       type: "STANDARD",
-      userName: entry.userName === undefined ? undefined : literal(entry.userName),
-      kubernetesGroups: entry.kubernetesGroups.length > 0 ? entry.kubernetesGroups.map(literal) : undefined,
+      userName: entry.userName,
+      kubernetesGroups: entry.kubernetesGroups.length > 0 ? [...entry.kubernetesGroups] : undefined,
     });
     for (const { policy, namespaces } of entry.policies) {
       new EksAccessPolicyAssociation(this, `${name}-${policy}`, {
         clusterName,
         principalArn: resource.principalArn,
         policyArn: `arn:${partition}:eks::aws:cluster-access-policy/${policy}`,
-        accessScope: namespaces ? { type: "namespace", namespaces: namespaces.map(literal) } : { type: "cluster" },
+        accessScope: namespaces ? { type: "namespace", namespaces: [...namespaces] } : { type: "cluster" },
       });
     }
   }

@@ -1,13 +1,16 @@
+import { z } from "zod";
 import { withoutConsequences } from "./consequences";
 import { parseCluster } from "./parse";
+import { STAND_IN } from "./parsing/salvage";
+import { schemaAt, valueAt } from "./parsing/shape";
 import type { KeyPath, Problem } from "./problem";
 import type { Finding } from "./report";
 import { DescriptionError, findingOf, sortFindings } from "./report";
-import type { ParsedCluster } from "./schema/cluster";
+import { ClusterSchema, type ParsedCluster } from "./schema/cluster";
 import type { Source } from "./source";
 
 /**
- * Checks one cluster, where need be against all (which includes the one).
+ * Checks one cluster, where need be against all (which includes the one). The list is the same for every cluster.
  *
  * A cluster whose name is wrong isn't among all: nothing can be said about its name and those of others.
  */
@@ -15,7 +18,7 @@ export type Rule<C> = (cluster: C, all: readonly C[]) => Problem[];
 
 /** Descriptions without an error. */
 export interface CheckedClusters<C> {
-  /** One for each source, in their order. */
+  /** One for each source that describes one, in their order. */
   readonly clusters: readonly C[];
   /** Worth a look, sorted. */
   readonly warnings: readonly Finding[];
@@ -62,7 +65,31 @@ function findingsOf<C>(
   { source, problems, broken, cluster }: Candidate<C>,
   all: readonly C[],
   rules: readonly Rule<C>[],
-) {
+): Finding[] {
   const byRules = cluster === undefined ? [] : rules.flatMap((rule) => rule(cluster, all));
-  return [...problems, ...withoutConsequences(byRules, broken)].map((problem) => findingOf(source, problem));
+  const own = withoutConsequences(byRules, broken).filter(({ message }) => !message.includes(STAND_IN));
+  return [
+    ...problems.map((problem) => findingOf(source, problem)),
+    ...own.flatMap((problem) => ruleFinding(source, problem)),
+  ];
+}
+
+/** What a rule found; of a default that nobody wrote, it says so. */
+function ruleFinding(source: Source, problem: Problem): Finding[] {
+  const { path, message, untilWritten = false } = problem;
+  if (valueAt(source.value, path) !== undefined) return untilWritten ? [] : [findingOf(source, problem)];
+  if (!untilWritten && !isDefault(path)) return [findingOf(source, problem)];
+  const note = untilWritten ? "this is the default; write it down to keep it, and this goes" : "this is the default";
+  const finding = findingOf(source, { ...problem, message: `${message} (${note})` });
+  // Where nothing of it is written, no line is better than another.
+  const { position: _, ...unplaced } = finding;
+  return [valueAt(source.value, path.slice(0, 1)) === undefined ? unplaced : finding];
+}
+
+/** Whether something is at the path although nothing is written there. */
+function isDefault(path: KeyPath): boolean {
+  const schema = schemaAt(ClusterSchema, path);
+  if (schema === undefined) return false;
+  const { data } = z.safeParse(schema, undefined);
+  return data !== undefined || z.globalRegistry.get(schema)?.default !== undefined;
 }

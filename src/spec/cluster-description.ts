@@ -20,6 +20,12 @@ export interface ClusterDescription {
    */
   kubernetesVersion?: string;
   /**
+   * Whether the cluster is to be destroyed: `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.
+   *
+   * @default false
+   */
+  retired?: boolean;
+  /**
    * Tags on everything that can carry them: what Terraform makes, and the instances and volumes that Karpenter starts.
    *
    * @default {}

@@ -1,4 +1,4 @@
-import { isWithin } from "./parsing/salvage";
+import { PathSet } from "./path-set";
 import type { KeyPath, Problem } from "./problem";
 
 /**
@@ -6,6 +6,7 @@ import type { KeyPath, Problem } from "./problem";
  * value that is wrong itself.
  */
 export function withoutConsequences<P extends Problem>(problems: readonly P[], broken: readonly KeyPath[]): P[] {
-  const doubtful = (path: KeyPath) => broken.some((wrong) => isWithin(path, wrong) || isWithin(wrong, path));
-  return problems.filter(({ path, because = [] }) => ![path, ...because].some(doubtful));
+  if (broken.length === 0) return [...problems];
+  const wrong = new PathSet(broken);
+  return problems.filter(({ path, because = [] }) => ![path, ...because].some((each) => wrong.touches(each)));
 }

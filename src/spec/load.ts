@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { TextDecoder } from "node:util";
-import { error } from "./problem";
+import { error, warning } from "./problem";
 import type { Source, SourceProblem } from "./source";
 import { unreadableSource } from "./source";
 import { MAX_BYTES, tooLarge, yamlSource } from "./yaml";
 
 /**
- * Reads all cluster files (`*.yaml`, `*.yml`) of a folder, in the byte order of their names. Hidden files don't count.
+ * Reads all cluster files (`*.yaml`, `*.yml`) of a folder, in the byte order of their names. What looks like one and isn't
+ * read, such as a hidden file, is a source with a warning.
  *
  * Never throws: what can't be read is a source with a problem, and so is a folder without any cluster file.
  *
@@ -21,13 +22,37 @@ export function loadClusterFiles(folder: string, base: string = process.cwd()): 
   } catch (cause) {
     return [unreadableSource(origin(folder), [folderProblem(cause)])];
   }
-  const files = names
-    .filter((name) => /^[^.].*\.ya?ml$/i.test(name))
-    .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const files = names.filter((name) => /^[^.].*\.ya?ml$/i.test(name));
+  const ignored = names.flatMap((name) => {
+    const reason = reasonToIgnore(path.resolve(base, folder), name);
+    return reason === undefined ? [] : [unreadableSource(origin(path.join(folder, name)), [warning([], reason)])];
+  });
   if (files.length === 0) {
-    return [unreadableSource(origin(folder), [error([], "no cluster file is here; add one, such as sandbox.yaml")])];
+    const others = ignored.map(({ origin: file }) => path.posix.basename(file)).join(", ");
+    const message = `no cluster file is here${others === "" ? "" : ` (${others} isn't one)`}; add one, such as sandbox.yaml`;
+    return [unreadableSource(origin(folder), [error([], message)])];
   }
-  return files.map((name) => loadFile(path.resolve(base, folder, name), origin(path.join(folder, name))));
+  return [
+    ...files.map((name) => loadFile(path.resolve(base, folder, name), origin(path.join(folder, name)))),
+    ...ignored,
+  ];
+}
+
+/** Why something that may be meant as a cluster file isn't read; nothing of what can't be. */
+function reasonToIgnore(folder: string, name: string): string | undefined {
+  if (/\.json$/i.test(name)) return "a cluster file ends with .yaml, and this isn't read; rename it, JSON is YAML too";
+  if (/^\..*\.ya?ml$/i.test(name)) return "a hidden file isn't read; take the dot from its name, or move it elsewhere";
+  if (/\.ya?ml$/i.test(name) || !holdsDescriptions(path.join(folder, name))) return undefined;
+  return "files in folders below aren't read; move them up, or elsewhere";
+}
+
+function holdsDescriptions(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => /\.ya?ml$/i.test(name));
+  } catch {
+    return false;
+  }
 }
 
 function loadFile(file: string, origin: string): Source {

@@ -1,47 +1,54 @@
+import type { z } from "zod";
 import { withoutConsequences } from "./consequences";
 import type { Fault } from "./parsing/fault";
 import { faultsOf } from "./parsing/fault";
 import { foreignFile } from "./parsing/foreign-file";
 import { meantKey, problemOf } from "./parsing/message";
-import { isWithin, salvage } from "./parsing/salvage";
+import { salvage } from "./parsing/salvage";
 import { valueAt } from "./parsing/shape";
-import type { KeyPath, Problem } from "./problem";
+import { PathSet } from "./path-set";
+import { error, type KeyPath, type Problem } from "./problem";
 import type { ParsedCluster } from "./schema/cluster";
 import { ClusterSchema } from "./schema/cluster";
 
-/** What came of parsing a description. */
-export interface ParseResult {
-  /** The description with its defaults. With problems: what could be saved of it, good for further checks only. */
-  readonly cluster?: ParsedCluster;
+/** What came of parsing something that somebody wrote. */
+export interface Parsed<T> {
+  /** What was written, with its defaults. With problems: what could be saved of it, good for further checks only. */
+  readonly value?: T;
   readonly problems: readonly Problem[];
-  /** Where `cluster` doesn't say what was written. What is found there, or because of it, is a mere consequence. */
+  /** Where `value` doesn't say what was written. What is found there, or because of it, is a mere consequence. */
   readonly broken: readonly KeyPath[];
 }
 
 /** Checks that only run on a sound shape can find more once it is mended; more rounds than this find nothing new. */
 const ROUNDS = 5;
 
+/** Nobody reads more at once, and to put each of a million in words takes minutes. */
+const MANY = 200;
+
 /**
- * Parses a description, and tells all that is wrong with its shape and its single values.
+ * Parses what somebody wrote, and tells all that is wrong with its shape and its single values.
  *
  * @param text - a single value as it was written; by default nothing is known but the value
  */
-export function parseCluster(
+export function parse<S extends z.ZodType>(
+  schema: S,
   input: unknown,
   text: (path: KeyPath) => string | undefined = () => undefined,
-): ParseResult {
-  const foreign = foreignFile(input);
-  if (foreign) return { problems: [foreign], broken: [] };
+): Parsed<z.output<S>> {
   const problems: Problem[] = [];
   const broken: KeyPath[] = [];
   let value = input;
   for (let round = 0; round < ROUNDS; round++) {
-    const result = ClusterSchema.safeParse(value, { error: () => "" });
-    if (result.success) return { cluster: result.data, problems, broken };
-    const faults = withoutMisspelt(faultsOf(result.error.issues), value);
-    const found = faults.map((fault) => problemOf(fault, { schema: ClusterSchema, input: value, text }));
+    const result = schema.safeParse(value, { error: () => "" });
+    if (result.success) return { value: result.data, problems, broken };
+    const all = faultsOf(result.error.issues);
+    const faults = firstOfEachValue(withoutMisspelt(all, value, schema), value);
+    const found = faults.slice(0, MANY).map((fault) => problemOf(fault, { schema, input: value, text }));
     problems.push(...distinct(withoutConsequences(found, broken)));
-    const salvaged = salvage(value, faultsOf(result.error.issues), ClusterSchema);
+    if (faults.length > MANY)
+      problems.push(error([], `${faults.length} values are wrong here; ${MANY} of them are told`));
+    const salvaged = salvage(value, all, schema);
     if (!salvaged) return { problems, broken };
     value = salvaged.value;
     broken.push(...salvaged.broken);
@@ -49,14 +56,40 @@ export function parseCluster(
   return { problems, broken };
 }
 
+/** What came of parsing the description of a cluster. */
+export interface ParseResult extends Omit<Parsed<ParsedCluster>, "value"> {
+  /** The description with its defaults. With problems: what could be saved of it, good for further checks only. */
+  readonly cluster?: ParsedCluster;
+}
+
+/** Parses the description of a cluster; see {@link parse}. */
+export function parseCluster(input: unknown, text?: (path: KeyPath) => string | undefined): ParseResult {
+  const foreign = foreignFile(input);
+  if (foreign) return { problems: [foreign], broken: [] };
+  const { value, ...rest } = parse(ClusterSchema, input, text);
+  return { ...rest, ...(value && { cluster: value }) };
+}
+
 /** Drops missing keys that are there, only misspelt: the unknown key is the one problem. */
-function withoutMisspelt(faults: readonly Fault[], value: unknown): Fault[] {
-  const meant = faults.flatMap(({ kind, path }) => (kind === "unknownKey" ? [meantKey(path, ClusterSchema)] : []));
-  return faults.filter(
-    ({ path }) =>
-      valueAt(value, path) !== undefined ||
-      !meant.some((key) => key && key.length === path.length && isWithin(path, key)),
-  );
+function withoutMisspelt(faults: readonly Fault[], value: unknown, schema: z.ZodType): Fault[] {
+  const meant = new PathSet();
+  for (const { kind, path } of faults) {
+    const key = kind === "unknownKey" ? meantKey(path, schema) : undefined;
+    if (key) meant.add(key);
+  }
+  return faults.filter(({ path }) => valueAt(value, path) !== undefined || !meant.has(path));
+}
+
+/** Of all that is wrong with one single value, the first: the rest follows from it more often than not. */
+function firstOfEachValue(faults: readonly Fault[], value: unknown): Fault[] {
+  const seen = new PathSet();
+  return faults.filter(({ path }) => {
+    const inner = valueAt(value, path);
+    if (typeof inner === "object" && inner !== null) return true;
+    const isFirst = !seen.has(path);
+    seen.add(path);
+    return isFirst;
+  });
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

@@ -23,6 +23,11 @@ export interface Problem {
    * @default "value"
    */
   readonly at?: "key" | "value";
+  /**
+   * Whether it is about a default: whoever writes the value down has seen it, and hears no more of it.
+   * @default false
+   */
+  readonly untilWritten?: boolean;
 }
 
 /** An error at `path`. */
@@ -33,6 +38,11 @@ export function error(path: KeyPath, message: string, because?: readonly KeyPath
 /** A warning at `path`. */
 export function warning(path: KeyPath, message: string, because?: readonly KeyPath[]): Problem {
   return because ? { severity: "warning", path, message, because } : { severity: "warning", path, message };
+}
+
+/** A warning at `path` about a value that is a default; it goes when the value is written down. */
+export function defaultWarning(path: KeyPath, message: string, because?: readonly KeyPath[]): Problem {
+  return { ...warning(path, message, because), untilWritten: true };
 }
 
 /** `karpenter.nodePools[0].name` */

@@ -37,15 +37,41 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** Descriptions that can't be built. Its message holds all that was found, one line each. */
+/** Findings that are shown, of all origins and of each when there are many. */
+const SHOWN = { inAll: 100, ofEach: 10 };
+
+/**
+ * As many findings as somebody reads: of a thousand files with a thousand mistakes each, the first of the first files,
+ * and a line that counts the rest.
+ */
+export function shortened(lines: readonly string[]): string[] {
+  if (lines.length <= SHOWN.inAll) return [...lines];
+  const ofEach = Math.max(SHOWN.ofEach, Math.floor(SHOWN.inAll / new Set(lines.map(originOf)).size));
+  const perOrigin = new Map<string, number>();
+  const shown = lines.filter((line) => {
+    const origin = originOf(line);
+    const count = (perOrigin.get(origin) ?? 0) + 1;
+    perOrigin.set(origin, count);
+    return count <= ofEach;
+  });
+  const kept = shown.slice(0, SHOWN.inAll);
+  const origins = perOrigin.size === 1 ? "" : ` in ${perOrigin.size} files or clusters`;
+  return [...kept, `and ${lines.length - kept.length} more: ${lines.length} findings${origins}`];
+}
+
+function originOf(line: string): string {
+  return line.split("  ")[0]?.replace(/:\d+:\d+$/, "") ?? "";
+}
+
+/** Descriptions that can't be built. */
 export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
-  /** The findings as they are shown, sorted. */
+  /** All findings as they are shown, sorted. The message has no more than somebody reads. */
   readonly problems: readonly string[];
 
   constructor(findings: readonly Finding[]) {
     const problems = sortFindings(findings).map(formatFinding);
-    super(problems.join("\n"));
+    super(shortened(problems).join("\n"));
     this.problems = problems;
   }
 }
@@ -55,10 +81,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Shows control characters and those that turn the direction of text, which could fake or hide a line. */
+/** Shows characters that could fake or hide a line or a word: controls, turns of direction, what has no width. */
 function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
 }

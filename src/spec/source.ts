@@ -1,4 +1,6 @@
+import { plainData } from "./plain-data";
 import type { KeyPath, Problem } from "./problem";
+import { isToken } from "./token";
 
 /** A place in a file. Line and column count from 1, the column in UTF-16 code units as editors do. */
 export interface Position {
@@ -45,13 +47,14 @@ export function unreadableSource(origin: string, problems: readonly SourceProble
 
 /** A description written in TypeScript. Problems name the cluster, for there is no file to point at. */
 export function codeSource(value: unknown): Source {
-  const name = value !== null && typeof value === "object" && "name" in value ? value.name : undefined;
+  const { data, problems } = plainData(value);
+  const name = data !== null && typeof data === "object" && "name" in data ? data.name : undefined;
   return {
-    origin: typeof name === "string" ? `cluster ${JSON.stringify(name)}` : "cluster without a name",
+    origin: typeof name === "string" && !isToken(name) ? `cluster ${JSON.stringify(name)}` : "cluster without a name",
     readable: true,
-    value,
-    problems: [],
-    broken: [],
+    value: data,
+    problems,
+    broken: problems.map(({ path }) => path),
     locate: () => undefined,
     text: () => undefined,
   };

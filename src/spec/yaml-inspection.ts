@@ -3,6 +3,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
 import type { KeyPath } from "./problem";
 import { error, formatPath } from "./problem";
 import type { Position, SourceProblem } from "./source";
+import { looksLikeTokenNumber } from "./token";
 
 /** What a walk through a YAML document found that its syntax alone allows. */
 export interface YamlInspection {
@@ -48,7 +49,7 @@ function inspectNode(walk: Walk, node: Node | null, path: KeyPath): void {
   }
   noteAnchor(walk, node);
   if (isScalar(node)) {
-    if (typeof node.value === "number" && !Number.isFinite(node.value)) {
+    if (typeof node.value === "number" && (!Number.isFinite(node.value) || looksLikeTokenNumber(node.value))) {
       report(
         walk,
         node,

@@ -1,4 +1,4 @@
-import type { Document, Node, ParsedNode, YAMLError } from "yaml";
+import type { Document, Node, Pair, ParsedNode, YAMLError, YAMLMap } from "yaml";
 import { isAlias, isMap, isPair, isScalar, isSeq, Lexer, LineCounter, Parser, parseDocument } from "yaml";
 import type { KeyPath } from "./problem";
 import { error } from "./problem";
@@ -35,7 +35,10 @@ export function yamlSource(origin: string, text: string): Source {
     prettyErrors: false,
     logLevel: "error",
   });
-  const syntax = syntaxProblems([...document.errors, ...document.warnings], position);
+  const syntax = [
+    ...directiveProblems(document),
+    ...syntaxProblems([...document.errors, ...document.warnings], position),
+  ];
   if (syntax.length > 0) return unreadableSource(origin, syntax);
   const root = rootProblem(document.contents, position);
   if (root) return unreadableSource(origin, [root]);
@@ -128,10 +131,34 @@ function syntaxProblems(errors: readonly YAMLError[], position: (offset: number)
   for (const { code, message, pos } of errors) {
     const place = position(pos[0]);
     if (firstOfLine.has(place.line)) continue;
-    const text = ADVICE[code] ?? `broken YAML: ${message.replace(/\s+/g, " ")}; correct the syntax here or just above`;
+    const text =
+      unclosed(message) ??
+      ADVICE[code] ??
+      `broken YAML: ${message.replace(/\s+/g, " ")}; correct the syntax here or just above`;
     firstOfLine.set(place.line, { ...error([], text), position: place });
   }
   return [...firstOfLine.values()];
+}
+
+/** The parser puts an open bracket down to the indentation of what follows. */
+function unclosed(message: string): string | undefined {
+  const bracket = /end with an? ([\]}])/.exec(message)?.[1];
+  return bracket && `a ${bracket === "]" ? "[" : "{"} above has no ${bracket}; close it before this line`;
+}
+
+/** A directive would have the text read by other rules than an editor's schema, or this project's documents, tell. */
+function directiveProblems({ directives }: Document.Parsed): SourceProblem[] {
+  return directives.yaml.explicit && directives.yaml.version !== "1.2"
+    ? [
+        {
+          ...error(
+            [],
+            `the text says that it is YAML ${directives.yaml.version}; cluster files are YAML 1.2: remove %YAML`,
+          ),
+          position: { line: 1, column: 1 },
+        },
+      ]
+    : [];
 }
 
 function rootProblem(root: ParsedNode | null, position: (offset: number) => Position): SourceProblem | undefined {
@@ -170,8 +197,19 @@ function child(container: unknown, step: string | number): Omit<Place, "found"> 
     return item === undefined || isPair(item) ? undefined : { value: item as Node };
   }
   if (!isMap(container)) return undefined;
-  const pair = container.items.findLast(({ key }) => isScalar(key) && key.value === String(step));
+  const pair = pairsOf(container).get(String(step));
   return pair && { key: pair.key as Node, value: pair.value as Node | null };
+}
+
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of an object by their keys; of those with one key, the last. */
+function pairsOf(container: YAMLMap): ReadonlyMap<string, Pair> {
+  const known =
+    pairs.get(container) ??
+    new Map(container.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+  pairs.set(container, known);
+  return known;
 }
 
 function offsetOf(

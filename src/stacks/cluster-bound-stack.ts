@@ -2,13 +2,19 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { RETIRED_NOTE } from "../output/stale-stacks";
 import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
-import { literalTags } from "../terraform/literal";
+import { restoreText } from "../terraform/plain-text";
 import { actingRole } from "./acting-role";
 import { keepState } from "./state";
 
-/** What both stacks of a cluster have in common: state, AWS provider, and addresses that can be read. */
+/**
+ * What both stacks of a cluster have in common: state, AWS provider, and addresses that can be read.
+ *
+ * Texts of the description come with their templates and tokens taken care of (`plainText`), and are put back when the
+ * stack is written.
+ */
 export abstract class ClusterBoundStack extends TerraformStack {
   /** Partition of the region, such as `aws`; Terraform computes it without asking AWS. */
   protected readonly partition: DataAwsPartition;
@@ -22,6 +28,8 @@ export abstract class ClusterBoundStack extends TerraformStack {
     // Ephemeral values want 1.10, S3's own locking 1.11.
     this.addOverride("terraform.required_version", ">= 1.11");
     keepState(this, name, settings.state);
+    // For the synthesis after the one in which the cluster's file is gone.
+    if (cluster.retired) this.addOverride(`//.metadata.${RETIRED_NOTE}`, true);
 
     const { accountId } = cluster.aws;
     const roleArn = actingRole(this, cluster.aws);
@@ -30,18 +38,30 @@ export abstract class ClusterBoundStack extends TerraformStack {
       region: cluster.region,
       allowedAccountIds: accountId ? [accountId] : undefined,
       assumeRole: roleArn ? [{ roleArn }] : undefined,
-      defaultTags: Object.keys(cluster.tags).length > 0 ? [{ tags: literalTags(cluster.tags) }] : undefined,
+      defaultTags: Object.keys(cluster.tags).length > 0 ? [{ tags: cluster.tags }] : undefined,
     });
     this.partition = new DataAwsPartition(this, "partition");
   }
 
   /**
    * CDKTF resolves every value of a stack twice, the first time to find references to other stacks. These two have none
-   * of their own and skip that, a fifth of the time of synthesis, unless something was added to them since.
+   * of their own and skip that, a fifth of the time of synthesis, unless something was added to them since, or the app
+   * has stacks of other kinds that they may have been made to refer to.
    */
   override prepareStack(): void {
-    if (this.node.findAll().length === this.#ownConstructs) this.ensureBackendExists();
+    const alone = this.node.root.node.children.every(
+      (construct) => construct instanceof ClusterBoundStack || !TerraformStack.isStack(construct),
+    );
+    if (alone && this.node.findAll().length === this.#ownConstructs) this.ensureBackendExists();
     else super.prepareStack();
+  }
+
+  override toTerraform() {
+    return restoreText(super.toTerraform());
+  }
+
+  override toHclTerraform() {
+    return restoreText(super.toHclTerraform());
   }
 
   /** To be called when the stack has all its constructs. */

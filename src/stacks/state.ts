@@ -14,7 +14,7 @@ import { HcpTerraform } from "./hcp-terraform";
 export function keepState(stack: TerraformStack, name: string, settings: StateSettings): void {
   switch (settings.backend) {
     case "local":
-      new LocalBackend(stack, { path: localPath(name) });
+      new LocalBackend(stack, { path: localPath(name, settings.folder) });
       return;
     case "cloud":
       new HcpTerraform(stack, settings, name);
@@ -35,7 +35,7 @@ export function readState(
 ): TerraformRemoteState {
   switch (settings.backend) {
     case "local":
-      return new DataTerraformRemoteStateLocal(scope, id, { path: localPath(name) });
+      return new DataTerraformRemoteStateLocal(scope, id, { path: localPath(name, settings.folder) });
     case "cloud":
       return new DataTerraformRemoteState(scope, id, {
         organization: settings.organization,
@@ -48,11 +48,11 @@ export function readState(
 }
 
 /**
- * Beside `cdktf.json`, as seen from a stack's folder, where Terraform runs. A relative path, so that what is synthesized
- * is the same wherever the project lies.
+ * As seen from a stack's folder, where Terraform runs. A relative path, so that what is synthesized is the same wherever
+ * the project lies.
  */
-function localPath(name: string): string {
-  return `../../../terraform.${name}.tfstate`;
+function localPath(name: string, folder = "../../.."): string {
+  return `${folder}/terraform.${name}.tfstate`;
 }
 
 function s3Location(name: string, { bucket, region, prefix, kmsKeyId }: StateSettings & { backend: "s3" }) {

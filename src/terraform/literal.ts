@@ -1,5 +1,3 @@
-import { Token } from "cdktf";
-
 /** What `JSON.stringify` writes, less functions and the like. */
 export type JsonValue =
   | string
@@ -11,19 +9,14 @@ export type JsonValue =
   | { readonly [key: string]: JsonValue };
 
 /**
- * A string that Terraform takes as it is. In Terraform's JSON syntax `${` and `%{` begin a template even inside plain
- * text, so `${HOME}` in a node's user data would fail the plan, or be replaced without a word.
+ * A text of this project's own as Terraform takes it. In Terraform's JSON syntax `${` and `%{` begin a template even inside
+ * plain text. CDKTF's tokens are left alone, they are meant to be templates; the text beside them isn't.
  *
- * Strings that hold a CDKTF token are left alone: they are meant to be templates.
+ * Texts of a description need no such care: they come without templates and tokens (`plainText`).
  */
 export function literal(text: string): string {
   // By a function: in a replacement text, `$$` would stand for a single `$`.
-  return Token.isUnresolved(text) ? text : text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
-}
-
-/** Tags, with keys and values that Terraform takes as they are. */
-export function literalTags(tags: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [literal(key), literal(value)]));
+  return text.replace(/%(?=\{)|\$(?=\{)(?!\{TfToken\[[\w:.-]+\]\})/g, (sign) => sign + sign);
 }
 
 /**

@@ -91,32 +91,33 @@ function typeMessage(fault: Fault, value: unknown, schema: z.core.$ZodType | und
     const hint = schema && accepts(schema, undefined) ? ", or leave the key out for its default" : "";
     return `has no value; ${wanted}${hint}`;
   }
-  const written = text(fault.path) ?? String(value);
+  // An object may have a key "toString" of its own.
+  const written = text(fault.path) ?? (typeof value === "object" ? "" : String(value));
   const hint = schema && fault.message === "" ? typeHint(value, written, branches(schema)) : "";
   return `got ${given(value, text(fault.path))}; ${wanted}${hint}`;
 }
 
-const TRUE_AND_FALSE: Record<string, string> = {
-  true: "true",
-  yes: "true",
-  on: "true",
-  false: "false",
-  no: "false",
-  off: "false",
-};
+const TRUE_AND_FALSE: ReadonlyMap<string, string> = new Map([
+  ["true", "true"],
+  ["yes", "true"],
+  ["on", "true"],
+  ["false", "false"],
+  ["no", "false"],
+  ["off", "false"],
+]);
 
 /** How the very same value is written so that it has the type that is needed. */
 function typeHint(value: unknown, written: string, wanted: readonly z.core.$ZodType[]): string {
   const wants = (type: string) => wanted.some((schema) => schema._zod.def.type === type);
-  if (wants("string") && (typeof value === "number" || typeof value === "boolean")) return `, in quotes: "${written}"`;
+  if (wants("string") && (Number.isFinite(value) || typeof value === "boolean")) return `, in quotes: "${written}"`;
   if (wants("boolean") && typeof value === "string") {
-    const meant = TRUE_AND_FALSE[value.toLowerCase()];
+    const meant = TRUE_AND_FALSE.get(value.toLowerCase());
     if (meant) return `; write ${meant} without quotes`;
   }
   if (wants("number") && typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) {
     return `; write ${value} without quotes`;
   }
-  if (wants("array") && (typeof value === "string" || typeof value === "number")) {
+  if (wants("array") && (typeof value === "string" || Number.isFinite(value))) {
     return `: [${typeof value === "string" ? quoted(value) : written}]`;
   }
   return "";
@@ -124,6 +125,7 @@ function typeHint(value: unknown, written: string, wanted: readonly z.core.$ZodT
 
 function choices(value: unknown, values: readonly unknown[]): string {
   const all = values.length === 1 ? literal(values[0]) : `one of ${either(values.map(literal))}`;
+  if (typeof value === "object") return `${all} is needed`;
   const same = values.find((candidate) => typeof candidate !== typeof value && String(candidate) === String(value));
   if (same !== undefined) {
     return `${all} is needed: write ${typeof same === "string" ? JSON.stringify(same) : `${same} without quotes`}`;

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { PathSet } from "../path-set";
 import type { KeyPath } from "../problem";
+import { Draft } from "./draft";
 import type { Fault } from "./fault";
 import { meantKey } from "./message";
 import { accepts, branches, schemaAt, valueAt } from "./shape";
@@ -19,45 +21,43 @@ export interface Salvaged {
  */
 export function salvage(input: unknown, faults: readonly Fault[], schema: z.core.$ZodType): Salvaged | undefined {
   const broken: KeyPath[] = [];
-  let value = input;
+  const seen = new PathSet();
+  const note = (path: KeyPath) => {
+    broken.push(path);
+    seen.add(path);
+  };
+  const draft = new Draft(input);
   for (const fault of faults.toSorted((a, b) => a.path.length - b.path.length)) {
-    if (broken.some((path) => isWithin(fault.path, path))) continue;
+    if (seen.covers(fault.path)) continue;
     if (fault.kind === "unknownKey" || fault.kind === "key") {
-      value = without(value, fault.path);
-      broken.push(fault.path);
+      draft.remove(fault.path);
+      note(fault.path);
       const meant = fault.kind === "unknownKey" ? meantKey(fault.path, schema) : undefined;
-      if (meant) broken.push(meant);
+      if (meant) note(meant);
       continue;
     }
-    const repaired = repair(value, fault.path, schema, broken.length);
+    const repaired = repair(draft, fault.path, schema, broken.length);
     if (!repaired) return undefined;
-    value = repaired.value;
-    broken.push(repaired.path);
+    note(repaired);
   }
-  return { value, broken };
+  return { value: draft.value, broken };
 }
 
-/** Whether `path` is `container` or lies in it. */
-export function isWithin(path: KeyPath, container: KeyPath): boolean {
-  return container.length <= path.length && container.every((key, index) => key === path[index]);
-}
-
-function repair(
-  value: unknown,
-  path: KeyPath,
-  schema: z.core.$ZodType,
-  serial: number,
-): { value: unknown; path: KeyPath } | undefined {
+/** Mends what is at a path, or as little above it as can be mended; gives the path of what was mended. */
+function repair(draft: Draft, path: KeyPath, schema: z.core.$ZodType, serial: number): KeyPath | undefined {
   if (path.length === 0) return undefined;
   const parent = path.slice(0, -1);
   const own = schemaAt(schema, path);
-  const isItem = Array.isArray(valueAt(value, parent));
-  const present = valueAt(value, path) !== undefined;
+  const isItem = Array.isArray(valueAt(draft.value, parent));
+  const present = valueAt(draft.value, path) !== undefined;
   if (own && present && !isItem && (accepts(own, undefined) || isRecord(schemaAt(schema, parent)))) {
-    return { value: without(value, path), path };
+    draft.remove(path);
+    return path;
   }
   const standIn = own && (present || !accepts(own, undefined)) ? placeholder(own, serial) : undefined;
-  return standIn === undefined ? repair(value, parent, schema, serial) : { value: put(value, path, standIn), path };
+  if (standIn === undefined) return repair(draft, parent, schema, serial);
+  draft.put(path, standIn);
+  return path;
 }
 
 function isRecord(schema: z.core.$ZodType | undefined): boolean {
@@ -77,6 +77,9 @@ export function placeholder(schema: z.core.$ZodType, serial: number): unknown {
   return undefined;
 }
 
+/** Begins every name that nobody wrote. No message may show one. */
+export const STAND_IN = "stand-in-for-nothing-";
+
 /** Zones are told apart by a letter from a to f. */
 const ZONE_LETTERS = 6;
 
@@ -95,20 +98,5 @@ function candidates(schema: z.core.$ZodType, serial: number): unknown[] {
   if (schema instanceof z.ZodLiteral) return [...schema.values];
   if (schema instanceof z.ZodEnum) return schema.options;
   const zone = `eu-central-1${"abcdef"[serial % ZONE_LETTERS]}`;
-  return [`stand-in-${serial}`, "eu-central-1", zone, false, 1, {}];
-}
-
-function without(value: unknown, path: KeyPath): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined || value === null || typeof value !== "object") return value;
-  if (rest.length > 0) return put(value, [step], without(valueAt(value, [step]), rest));
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== String(step)));
-}
-
-function put(value: unknown, path: KeyPath, replacement: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return replacement;
-  const inner = put(valueAt(value, [step]), rest, replacement);
-  if (Array.isArray(value)) return value.map((item, index) => (index === step ? inner : item));
-  return { ...(value !== null && typeof value === "object" ? value : {}), [step]: inner };
+  return [`${STAND_IN}${serial}`, "eu-central-1", zone, false, 1, {}];
 }

@@ -49,22 +49,40 @@ export function schemaAt(root: z.core.$ZodType, path: KeyPath): z.core.$ZodType 
   return path.reduce<z.core.$ZodType | undefined>((schema, step) => schema && childSchema(schema, step), root);
 }
 
+const keysOf = new WeakMap<z.core.$ZodType, string[]>();
+
 /** The keys that an object of this schema may have, in the order of the schema. */
-export function knownKeys(schema: z.core.$ZodType): string[] {
-  return branches(schema).flatMap((branch) => (branch instanceof z.ZodObject ? Object.keys(branch.shape) : []));
+export function knownKeys(schema: z.core.$ZodType): readonly string[] {
+  const known =
+    keysOf.get(schema) ??
+    branches(schema).flatMap((branch) => (branch instanceof z.ZodObject ? Object.keys(branch.shape) : []));
+  keysOf.set(schema, known);
+  return known;
 }
 
+const homes = new WeakMap<z.core.$ZodType, ReadonlyMap<string, readonly string[]>>();
+
 /** The paths of all objects below the schema that know the key; `[]` stands for the items of a list. */
-export function homesOf(key: string, schema: z.core.$ZodType, path = ""): string[] {
-  return branches(schema).flatMap((branch) => {
-    if (branch instanceof z.ZodArray) return homesOf(key, branch.def.element, `${path}[]`);
-    if (!(branch instanceof z.ZodObject)) return [];
-    const here = Object.hasOwn(branch.shape, key) ? [path] : [];
-    const below = Object.entries(branch.shape).flatMap(([name, child]: [string, z.core.$ZodType]) =>
-      homesOf(key, child, path === "" ? name : `${path}.${name}`),
-    );
-    return [...here, ...below];
-  });
+export function homesOf(key: string, schema: z.core.$ZodType): readonly string[] {
+  const known = homes.get(schema) ?? allHomes(schema);
+  homes.set(schema, known);
+  return known.get(key) ?? [];
+}
+
+function allHomes(root: z.core.$ZodType): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const visit = (schema: z.core.$ZodType, path: string): void => {
+    for (const branch of branches(schema)) {
+      if (branch instanceof z.ZodArray) visit(branch.def.element, `${path}[]`);
+      if (!(branch instanceof z.ZodObject)) continue;
+      for (const name of Object.keys(branch.shape)) found.set(name, [...(found.get(name) ?? []), path]);
+      for (const [name, child] of Object.entries<z.core.$ZodType>(branch.shape)) {
+        visit(child, path === "" ? name : `${path}.${name}`);
+      }
+    }
+  };
+  visit(root, "");
+  return found;
 }
 
 /** The value at a path, or undefined. */

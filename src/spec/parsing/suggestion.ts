@@ -11,13 +11,21 @@ const TELLING_LENGTH = 4;
 export function suggest(given: string, possible: readonly string[]): string | undefined {
   const word = plain(given);
   if (possible.length === 0 || word === "") return undefined;
-  const nearest = closest(word, possible.map(plain));
+  const nearest = closest(word, plainOf(possible));
   if (distance(word, nearest) <= Math.max(1, Math.floor(word.length * 0.4))) {
     return possible.find((candidate) => plain(candidate) === nearest);
   }
   if (word.length < TELLING_LENGTH) return undefined;
   const containing = possible.filter((candidate) => plain(candidate).includes(word));
   return containing.length === 1 ? containing[0] : undefined;
+}
+
+const plainLists = new WeakMap<readonly string[], string[]>();
+
+function plainOf(words: readonly string[]): string[] {
+  const known = plainLists.get(words) ?? words.map(plain);
+  plainLists.set(words, known);
+  return known;
 }
 
 function plain(word: string): string {

@@ -2,7 +2,7 @@ import type { Settings } from "../../settings";
 import type { ClusterSpec } from "../cluster-spec";
 import { durationSeconds } from "../karpenter/duration";
 import { expandNodePool } from "../karpenter/expand";
-import { type Problem, warning } from "../problem";
+import { defaultWarning, type Problem, warning } from "../problem";
 
 /** What is left of a token's 15 minutes when instances have taken their time to stop. */
 const LONGEST_DRAIN_SECONDS = 5 * 60;
@@ -33,7 +33,7 @@ function drainRules({ karpenter }: ClusterSpec, { clusterAuthentication }: Setti
     const { terminationGracePeriod } = expandNodePool(pool).spec.template.spec;
     return durationSeconds(terminationGracePeriod) > LONGEST_DRAIN_SECONDS
       ? [
-          warning(
+          defaultWarning(
             ["karpenter", "nodePools", index, "terminationGracePeriod"],
             `nodes may take ${terminationGracePeriod} to drain, and the token that a destroy waits with is good for 15 minutes; set it to 5m at most (on a living cluster that replaces the pool's nodes), or destroy from where clusterAuthentication can be "exec"`,
           ),

@@ -20,11 +20,11 @@ import { zoneRules } from "./zones";
 /**
  * Everything that concerns more than a single value, and that AWS, Kubernetes or Karpenter would otherwise tell minutes
  * into an apply.
- * @param others the other clusters of the project: some names must not meet
+ * @param clusters all clusters of the project, the same list for each: some names must not meet
  */
-export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[]): Problem[] {
+export function clusterRules(cluster: ClusterSpec, clusters: readonly ClusterSpec[]): Problem[] {
   return [
-    ...nameRules(cluster, others),
+    ...nameRules(cluster, clusters),
     ...tagRules(cluster),
     ...regionRules(cluster),
     ...arnRules(cluster),

@@ -7,9 +7,10 @@ const LONGEST_NAME = 64 - nodeRoleName("").length;
 
 /**
  * Names that AWS and Terraform want short, or only once.
- * @param others the other clusters of the project
+ * @param clusters the clusters of the project; whether the one is among them is of no matter
  */
-export function nameRules({ name }: ClusterSpec, others: readonly ClusterSpec[]): Problem[] {
+export function nameRules(cluster: ClusterSpec, clusters: readonly ClusterSpec[]): Problem[] {
+  const { name } = cluster;
   const problems: Problem[] = [];
   if (name.length > LONGEST_NAME) {
     problems.push(
@@ -19,19 +20,52 @@ export function nameRules({ name }: ClusterSpec, others: readonly ClusterSpec[])
       ),
     );
   }
-  for (const other of others) {
-    // IAM and many file systems don't tell upper from lower case.
-    const shared = stackNames(name).find((stack) => stackNames(other.name).includes(stack));
-    if (shared === undefined) continue;
-    const message =
-      name.toLowerCase() === other.name.toLowerCase()
-        ? `another cluster is named "${other.name}"; give each a name of its own`
-        : `cluster "${name}" and cluster "${other.name}" both have a stack named "${shared}"; rename one of the clusters`;
-    problems.push(error(["name"], message));
-  }
-  return problems;
+  const own = stackNames(name);
+  return [...problems, ...own.flatMap((stack) => sharedStack(stack, cluster, takersOf(stack, clusters)))];
 }
 
+/** One line for each stack that is somebody else's too, however many they are. */
+function sharedStack(stack: string, cluster: ClusterSpec, takers: readonly ClusterSpec[]): Problem[] {
+  const { name } = cluster;
+  const isNamesake = (other: ClusterSpec) => other.name.toLowerCase() === name.toLowerCase();
+  const [other] = takers.slice(0, 2).filter((taker) => taker !== cluster);
+  if (!other) return [];
+  const more = takers.length - 2 > 0 ? `, and so are ${takers.length - 2} more` : "";
+  if (!isNamesake(other)) {
+    return [
+      error(
+        ["name"],
+        `cluster "${name}" and cluster "${other.name}" both have a stack named "${stack}"; rename one of the clusters`,
+      ),
+    ];
+  }
+  return stack === name.toLowerCase()
+    ? [error(["name"], `another cluster is named "${other.name}"${more}; give each a name of its own`)]
+    : [];
+}
+
+const indexes = new WeakMap<readonly ClusterSpec[], ReadonlyMap<string, readonly ClusterSpec[]>>();
+
+/** The clusters that have a stack of this name. */
+function takersOf(stack: string, clusters: readonly ClusterSpec[]): readonly ClusterSpec[] {
+  const index = indexes.get(clusters) ?? byStack(clusters);
+  indexes.set(clusters, index);
+  return index.get(stack) ?? [];
+}
+
+function byStack(clusters: readonly ClusterSpec[]): Map<string, ClusterSpec[]> {
+  const index = new Map<string, ClusterSpec[]>();
+  for (const cluster of clusters) {
+    for (const stack of stackNames(cluster.name)) {
+      const takers = index.get(stack);
+      if (takers) takers.push(cluster);
+      else index.set(stack, [cluster]);
+    }
+  }
+  return index;
+}
+
+/** IAM and many file systems don't tell upper from lower case. */
 function stackNames(name: string): string[] {
   return [name.toLowerCase(), `${name.toLowerCase()}-addons`];
 }

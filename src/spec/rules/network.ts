@@ -2,7 +2,7 @@ import { isInternal, reservedPart, unusablePart } from "../../knowledge/address-
 import { isPlausibleRegion } from "../../knowledge/regions";
 import { isPrivate, networkOf, overlaps, prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
-import { error, type KeyPath, type Problem, warning } from "../problem";
+import { defaultWarning, error, type KeyPath, type Problem, warning } from "../problem";
 
 const CIDR = ["network", "cidr"];
 const ZONES = ["network", "availabilityZones"];
@@ -144,7 +144,7 @@ function endpointRules({ controlPlane }: ClusterSpec): Problem[] {
   }
   if (open) {
     problems.push(
-      warning(
+      defaultWarning(
         path,
         "the API server can be reached from everywhere; name the ranges that need it, such as those of your office and your CI, or write 0.0.0.0/0 down",
       ),

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { REGION_NAME } from "../../knowledge/regions";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
 import { anotherCluster, drift, impossible, inPlace, restart } from "./change";
-import { isConstructName, NO_CONSTRUCT_NAME } from "./common";
+import { isConstructName, NO_CONSTRUCT_NAME, region } from "./common";
 import { ControlPlaneSchema } from "./control-plane";
 import { FargateSchema } from "./fargate";
 import { KarpenterSchema } from "./karpenter";
@@ -21,9 +20,7 @@ export const ClusterSchema = z.strictObject({
     .refine(isConstructName, NO_CONSTRUCT_NAME)
     .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS.")
     .meta({ change: anotherCluster("the one of the old name stays as it is: destroy it while its file is there") }),
-  region: z
-    .string()
-    .regex(REGION_NAME, "the name of an AWS region is needed, such as eu-central-1")
+  region: region
     .describe("AWS region. One where EKS runs pods on Fargate, which is everywhere but in GovCloud.")
     .meta({ change: impossible() }),
   kubernetesVersion: z
@@ -32,6 +29,13 @@ export const ClusterSchema = z.strictObject({
     .default("1.36")
     .describe("Kubernetes version. Raise it by one minor version at a time.")
     .meta({ change: restart("EKS upgrades the control plane, Karpenter's pods restart; never back (see Upgrade)") }),
+  retired: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether the cluster is to be destroyed: `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.",
+    )
+    .meta({ change: inPlace("protection is lifted") }),
   tags: z
     .record(z.string().min(1).max(128), z.string().max(256))
     .default({})

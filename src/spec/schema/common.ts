@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ArnKind, wrongArn } from "../../knowledge/arn";
+import { REGION_NAME } from "../../knowledge/regions";
 import { wrongZone, ZONE_NAME } from "../../knowledge/zones";
 
 /** A DNS label (RFC 1123), as Kubernetes wants it for namespaces and as part of other names. */
@@ -53,3 +54,6 @@ export function arn(kind: ArnKind) {
 export const logRetentionDays = z.literal([
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
+
+/** Name of an AWS region. */
+export const region = z.string().regex(REGION_NAME, "the name of an AWS region is needed, such as eu-central-1");

@@ -1,8 +1,7 @@
-import { error, type KeyPath, type Problem, warning } from "../../problem";
+import { defaultWarning, error, type KeyPath, type Problem, warning } from "../../problem";
 import type { ParsedNodeClass } from "../../schema/node-class";
 import { familyOfAlias, splitAlias } from "../ami";
 import type { KarpenterContext } from "../context";
-import { CLASS_DEFAULTS } from "../defaults";
 import type { EC2NodeClassSpec } from "../objects";
 
 type Term = EC2NodeClassSpec["amiSelectorTerms"][number];
@@ -99,9 +98,9 @@ function aliasProblems(alias: string, context: KarpenterContext, at: KeyPath): P
 
 function latestWarning(alias: string, family: string, parameter: string, at: KeyPath): Problem {
   const release = family === "bottlerocket" ? "1.50.0 means v1.50.0" : "1.36.0-20260101 means v20260101";
-  return warning(
+  return defaultWarning(
     at,
-    `${alias}${alias === CLASS_DEFAULTS.amiAlias ? " (the default)" : ""} follows AWS: when a new AMI comes out, nodes are replaced without a plan; to pin it, write ${family}@<version>, found by 'aws ssm get-parameter --name ${parameter} --query Parameter.Value --output text' (${release})`,
+    `${alias} follows AWS: when a new AMI comes out, nodes are replaced without a plan; to pin it, write ${family}@<version>, found by 'aws ssm get-parameter --name ${parameter} --query Parameter.Value --output text' (${release})`,
   );
 }
 

@@ -1,0 +1,50 @@
+import type { KeyPath } from "./problem";
+
+interface Step {
+  readonly below: Map<string | number, Step>;
+  isMember: boolean;
+}
+
+/** Paths, asked for by what is above and below them. Each answer takes as long as its path is, however many there are. */
+export class PathSet {
+  readonly #root: Step = { below: new Map(), isMember: false };
+
+  constructor(paths: readonly KeyPath[] = []) {
+    for (const path of paths) this.add(path);
+  }
+
+  add(path: KeyPath): void {
+    let step = this.#root;
+    for (const key of path) {
+      const next = step.below.get(key) ?? { below: new Map(), isMember: false };
+      step.below.set(key, next);
+      step = next;
+    }
+    step.isMember = true;
+  }
+
+  has(path: KeyPath): boolean {
+    return this.#end(path)?.isMember === true;
+  }
+
+  /** Whether one of them is the path, or contains it. */
+  covers(path: KeyPath): boolean {
+    let step: Step | undefined = this.#root;
+    for (const key of path) {
+      if (step === undefined || step.isMember) break;
+      step = step.below.get(key);
+    }
+    return step?.isMember === true;
+  }
+
+  /** Whether one of them is the path, contains it or lies in it. */
+  touches(path: KeyPath): boolean {
+    return this.covers(path) || this.#end(path) !== undefined;
+  }
+
+  #end(path: KeyPath): Step | undefined {
+    let step: Step | undefined = this.#root;
+    for (const key of path) step = step?.below.get(key);
+    return step;
+  }
+}
