@@ -331,7 +331,7 @@ export interface Karpenter {
    */
   version?: string;
   /**
-   * Namespace of the controller. To change it on a living cluster takes a command first (README, Change).
+   * Namespace of the controller. To change it in a living cluster takes two commands first (README, Move Karpenter).
    *
    * @default "karpenter"
    */

@@ -9,6 +9,7 @@ import { ControllerRole } from "./controller-role";
 import { FlowControl } from "./flow-control";
 import { Guard } from "./guard";
 import { InterruptionQueue } from "./interruption-queue";
+import { NamespaceInUse } from "./namespace-in-use";
 import { NodePools } from "./node-pools";
 import { NodeRole } from "./node-role";
 import { karpenterValues } from "./values";
@@ -57,6 +58,7 @@ export class Karpenter extends Construct {
       permissionsBoundary,
     });
 
+    new NamespaceInUse(this, "namespace-in-use", karpenter.namespace);
     const namespace = this.namespaceGuard(karpenter.namespace, [
       ...nodeRole.ready,
       ...(queue?.ready ?? []),

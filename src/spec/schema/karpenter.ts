@@ -19,7 +19,9 @@ export const KarpenterSchema = z.strictObject({
     .describe("Version of the charts `karpenter` and `karpenter-crd`. The default is the one that is rehearsed."),
   namespace: dnsLabel
     .default("karpenter")
-    .describe("Namespace of the controller. To change it on a living cluster takes a command first (README, Change)."),
+    .describe(
+      "Namespace of the controller. To change it in a living cluster takes two commands first (README, Move Karpenter).",
+    ),
   replicas: z
     .int()
     .min(1, "at least one replica is needed")
