@@ -1,4 +1,4 @@
-import { DataResource } from "cdktf";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 /**
@@ -9,8 +9,9 @@ import { Construct } from "constructs";
 export class NamespaceInUse extends Construct {
   constructor(scope: Construct, id: string, namespace: string) {
     super(scope, id);
-    new DataResource(this, "Default", {
-      input: { namespace },
+    // CDKTF's own class for it runs `terraform version`, and fails where there is no Terraform.
+    const inUse = new TerraformResource(this, "Default", {
+      terraformResourceType: "terraform_data",
       lifecycle: {
         ignoreChanges: ["input"],
         postcondition: [
@@ -21,5 +22,6 @@ export class NamespaceInUse extends Construct {
         ],
       },
     });
+    inUse.addOverride("input", { namespace });
   }
 }
