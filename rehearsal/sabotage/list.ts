@@ -79,7 +79,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     mutate: edit("helm_release", "karpenter_node-pools", (release) => ({ ...release, wait: false })),
     scenarios: [deploy, destroy],
     kubernetes: true,
-    says: /Karpenter has to outlive its node/,
+    says: /karpenter-guard-outlives-node/,
   },
   {
     name: "no namespace guard",

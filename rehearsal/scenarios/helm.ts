@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { run } from "../command";
 import type { KubeClient } from "../kubernetes/client";
 import { required } from "../kubernetes/control-plane";
@@ -26,6 +27,14 @@ export async function helm(world: World, ...parameters: readonly string[]): Prom
 export async function releases(world: World): Promise<ReadonlyMap<string, Release>> {
   const all: Release[] = JSON.parse(await helm(world, "list", "--all", "--all-namespaces", "--output", "json"));
   return new Map(all.map((release) => [release.name, release]));
+}
+
+/** As the README says of a release whose removal had begun, in a cluster that is to stay. */
+export async function restoreRelease(world: World, name: string): Promise<void> {
+  const { status, revision, namespace = "" } = (await releases(world)).get(name) ?? {};
+  if (status !== "uninstalling") return;
+  await helm(world, "rollback", name, String(revision), "--namespace", namespace);
+  assert.equal((await releases(world)).get(name)?.status, "deployed", `${name} is deployed again`);
 }
 
 /** Takes away Helm's records of a release, so that it can't be read. @returns what brings them back */

@@ -44,7 +44,7 @@ function call({ program, parameters, input }: Command, work: string, output: "in
       HELM_CONFIG_HOME: join(work, "config"),
       HELM_DATA_HOME: join(work, "data"),
     },
-    stdio: [input === undefined ? "ignore" : "pipe", output, "inherit"],
+    stdio: [input === undefined ? "ignore" : "pipe", output, output],
   });
   if (ended.error) throw ended.error;
   return ended;

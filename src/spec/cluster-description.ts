@@ -378,7 +378,7 @@ export interface Policy {
  */
 export interface Fargate {
   /**
-   * Fargate profiles beside the one named `base`, which is always there and selects CoreDNS's pods and everything in Karpenter's namespace. A profile named `base` here replaces it.
+   * Fargate profiles beside the one named `base`, which is always there and selects the pods of CoreDNS and of Karpenter by their labels. A profile named `base` here replaces it.
    *
    * @default []
    */
@@ -454,7 +454,7 @@ export interface Karpenter {
    */
   version?: string;
   /**
-   * Namespace of the controller. To change it on a living cluster takes a command first (README, Change).
+   * Namespace of the controller. To change it in a living cluster takes two commands first (README, Move Karpenter).
    *
    * @default "karpenter"
    */

@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario";
 import { badDay } from "./bad-day";
 import { blockedDrain } from "./blocked-drain";
 import { forgottenOthers, forgottenPools } from "./forgotten";
+import { keptCluster } from "./kept-cluster";
 import { killedInCluster } from "./killed-cluster";
 import { killedController } from "./killed-controller";
 import { killedInDestroy } from "./killed-drain";
@@ -24,4 +25,4 @@ export const faults: readonly Scenario[] = [
 ];
 
 /** What takes as long again, and is rehearsed when all is asked for. */
-export const moreFaults: readonly Scenario[] = [killedDeploys, forgottenOthers, killedDestroys];
+export const moreFaults: readonly Scenario[] = [killedDeploys, forgottenOthers, keptCluster, killedDestroys];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { KubeError } from "../../kubernetes/client";
 import type { KubeObject } from "../../kubernetes/objects";
 import type { World } from "../../world";
-import { helm, releases } from "../helm";
+import { helm, restoreRelease } from "../helm";
 import { runningInstanceIds } from "../instances";
 import { expectNoChange } from "../plans";
 import { controlPlane, scaleOut } from "../workload";
@@ -48,7 +48,7 @@ export const removedByHand = part("removed by hand", "kubernetes", "deployed", a
   ] as const) {
     const failed = await failure(helm(world, "uninstall", release, "--namespace", namespace, "--wait"));
     assert.ok(failed, `helm uninstall ${release} fails while nodes run`);
-    await restoreRelease(world, release, namespace);
+    await restoreRelease(world, release);
   }
   for (const path of NEEDED) assert.ok(await client.find(path), `${path} is there as it was`);
   assert.deepEqual(await runningInstanceIds(world.client), before, "the nodes run on");
@@ -69,12 +69,4 @@ async function refused(what: string, removal: Promise<void>): Promise<void> {
   );
   assert.ok(error instanceof KubeError, `the removal of ${what} is refused`);
   assert.match(error.message, GUARDED, `the refusal to remove ${what} says why`);
-}
-
-/** As the README says of a release whose removal had begun, in a cluster that is to stay. */
-async function restoreRelease(world: World, name: string, namespace: string): Promise<void> {
-  const { status, revision } = (await releases(world)).get(name) ?? {};
-  if (status !== "uninstalling") return;
-  await helm(world, "rollback", name, String(revision), "--namespace", namespace, "--wait");
-  assert.equal((await releases(world)).get(name)?.status, "deployed", `${name} is deployed again`);
 }

@@ -10,6 +10,7 @@ import { ControllerRole } from "./controller-role";
 import { FlowControl } from "./flow-control";
 import { Guard } from "./guard";
 import { InterruptionQueue } from "./interruption-queue";
+import { NamespaceInUse } from "./namespace-in-use";
 import { NodePools } from "./node-pools";
 import { NodeRole } from "./node-role";
 import { ProfileRoleAccess } from "./profile-role-access";
@@ -61,6 +62,7 @@ export class Karpenter extends Construct {
 
     const profileRoles = named.roleArns.map((roleArn) => new ProfileRoleAccess(this, roleArn, clusterName));
 
+    new NamespaceInUse(this, "namespace-in-use", karpenter.namespace);
     const namespace = this.namespaceGuard(karpenter.namespace, [
       ...profileRoles.map(({ entry }) => entry),
       ...nodeRole.ready,

@@ -44,7 +44,7 @@ export const FargateSchema = z.strictObject({
     .array(ProfileSchema)
     .default([])
     .describe(
-      "Fargate profiles beside the one named `base`, which is always there and selects CoreDNS's pods and everything in Karpenter's namespace. A profile named `base` here replaces it.",
+      "Fargate profiles beside the one named `base`, which is always there and selects the pods of CoreDNS and of Karpenter by their labels. A profile named `base` here replaces it.",
     )
     .meta({
       change: replacement(

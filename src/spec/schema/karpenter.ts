@@ -28,10 +28,12 @@ export const KarpenterSchema = z.strictObject({
       "Kubernetes makes this namespace itself, and uses it for other pods; choose one for Karpenter alone, or kube-system",
     )
     .default("karpenter")
-    .describe("Namespace of the controller. To change it on a living cluster takes a command first (README, Change).")
+    .describe(
+      "Namespace of the controller. To change it in a living cluster takes two commands first (README, Move Karpenter).",
+    )
     .meta({
       change: replacement(
-        "Karpenter is removed and installed anew, nodes run on; needs a command first (Move Karpenter)",
+        "Karpenter is removed and installed anew, nodes run on; needs two commands first (Move Karpenter)",
         ["helm_release.karpenter_controller", "kubernetes_namespace_v1.karpenter_namespace"],
       ),
     }),
