@@ -11,14 +11,17 @@ describe("connectionRules", () => {
   });
 
   it("warns when the API server can be reached from within the VPC only", () => {
-    const closed = clusterSpec({ controlPlane: { endpoint: { public: false } } });
+    const closed = (endpoint: { readonly privateCidrs?: string[] }) =>
+      clusterSpec({ controlPlane: { endpoint: { public: false, ...endpoint } } });
     const settings = { ...local, clusterAuthentication: "exec" } as const;
-    expect(connectionRules(closed, settings)).toEqual([
+    // That nobody is let in is told by the rules of the private endpoint.
+    expect(connectionRules(closed({}), settings)).toEqual([]);
+    expect(connectionRules(closed({ privateCidrs: ["10.20.0.0/16"] }), settings)).toEqual([
       {
         severity: "warning",
         path: ["controlPlane", "endpoint", "public"],
         message:
-          "the API server can be reached from within the VPC only; deploy and destroy sandbox-addons from there, or from a network that is connected to it (with HCP Terraform, by an agent that runs there)",
+          "the API server can be reached from the networks under privateCidrs and privateSecurityGroupIds only; deploy and destroy sandbox-addons from there (with HCP Terraform, by an agent that runs there)",
       },
     ]);
   });

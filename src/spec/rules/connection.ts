@@ -14,11 +14,14 @@ export function connectionRules(cluster: ClusterSpec, settings: Settings): Probl
 
 /** The stack of the add-ons talks to the API server from wherever Terraform runs. */
 function endpointRules({ name, controlPlane }: ClusterSpec): Problem[] {
-  if (controlPlane.endpoint.public) return [];
+  const { endpoint } = controlPlane;
+  // Where nobody is let in from outside of the cluster, the rules of the private endpoint say so, and what to do.
+  const letIn = [...endpoint.privateCidrs, ...endpoint.privateSecurityGroupIds];
+  if (endpoint.public || letIn.length === 0) return [];
   return [
     warning(
       ["controlPlane", "endpoint", "public"],
-      `the API server can be reached from within the VPC only; deploy and destroy ${name}-addons from there, or from a network that is connected to it (with HCP Terraform, by an agent that runs there)`,
+      `the API server can be reached from the networks under privateCidrs and privateSecurityGroupIds only; deploy and destroy ${name}-addons from there (with HCP Terraform, by an agent that runs there)`,
     ),
   ];
 }

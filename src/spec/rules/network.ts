@@ -146,7 +146,7 @@ function endpointRules({ controlPlane }: ClusterSpec): Problem[] {
     problems.push(
       defaultWarning(
         path,
-        "the API server can be reached from everywhere; name the ranges that need it, such as those of your office and your CI, or write 0.0.0.0/0 down",
+        "the API server can be reached from everywhere; name the ranges that need it, such as those of your office and your CI",
       ),
     );
   }
