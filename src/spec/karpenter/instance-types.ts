@@ -5,32 +5,9 @@
  * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html and the instance types that EC2
  * lists, as of November 2026.
  */
-export const INSTANCE_CATEGORIES: readonly string[] = [
-  ...[
-    "a",
-    "c",
-    "d",
-    "dl",
-    "f",
-    "g",
-    "gr",
-    "h",
-    "hpc",
-    "i",
-    "im",
-    "inf",
-    "is",
-    "m",
-    "p",
-    "r",
-    "t",
-    "trn",
-    "u",
-    "vt",
-    "x",
-  ],
-  "z",
-];
+export const INSTANCE_CATEGORIES: readonly string[] = "a c d dl f g gr h hpc i im inf is m p r t trn u vt x z".split(
+  " ",
+);
 
 /** What the name of an instance type or family tells. */
 export interface NamedInstance {
