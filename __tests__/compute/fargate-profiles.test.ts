@@ -72,9 +72,9 @@ describe("fargateProfileName", () => {
     expect(nameOf({ network: { ...NETWORK, cidr: "10.1.0.0/16" } })).not.toBe(name);
   });
 
-  it("changes with Karpenter's namespace, which the base profile selects, and there only", () => {
+  it("stays when Karpenter moves, whose pods are selected in any namespace", () => {
     const karpenter = { namespace: "nodes" };
-    expect(nameOf({ karpenter }, BASE_PROFILE)).not.toBe(nameOf({}, BASE_PROFILE));
+    expect(nameOf({ karpenter }, BASE_PROFILE)).toBe(nameOf({}, BASE_PROFILE));
     expect(nameOf({ karpenter })).toBe(name);
   });
 
@@ -119,7 +119,13 @@ describe("FargateProfiles", () => {
       fargate_profile_name: nameOf({ fargate: {} }, BASE_PROFILE),
       pod_execution_role_arn: reference("aws_iam_role.fargate_pod-execution-role.arn"),
       subnet_ids: ["a", "b"].map((zone) => reference(`aws_subnet.network_private-eu-central-1${zone}.id`)),
-      selector: [{ namespace: "kube-system", labels: { "k8s-app": "kube-dns" } }, { namespace: "karpenter" }],
+      selector: [
+        { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+        {
+          namespace: "*",
+          labels: { "app.kubernetes.io/name": "karpenter", "app.kubernetes.io/instance": "karpenter" },
+        },
+      ],
       lifecycle: { create_before_destroy: true },
     });
   });

@@ -6,6 +6,8 @@ import type { StackJson } from "../support/terraform-prepare";
 const NAMESPACE = "kubernetes_namespace_v1.karpenter_namespace";
 const CRDS = "helm_release.karpenter_crds";
 const CONTROLLER = "helm_release.karpenter_controller";
+const GUARD_RELEASE = "helm_release.karpenter_guard";
+const FLOW_CONTROL = "helm_release.karpenter_flow-control";
 const POOLS = "helm_release.karpenter_node-pools";
 
 /** What Karpenter and its nodes need until the last node is gone: everything AWS in the add-ons stack. */
@@ -28,7 +30,8 @@ function missing(stack: StackJson, namespace = NAMESPACE): string[] {
   const needs: [string, string[]][] = [
     [CRDS, [...aws, namespace]],
     [CONTROLLER, [...aws, namespace, CRDS]],
-    [POOLS, [...aws, namespace, CRDS, CONTROLLER]],
+    [GUARD_RELEASE, [...aws, namespace, CRDS, CONTROLLER]],
+    [POOLS, [...aws, namespace, CRDS, CONTROLLER, GUARD_RELEASE]],
     [namespace, aws],
   ];
   return needs.flatMap(([from, all]) => all.filter((to) => !graph.reaches(from, to)).map((to) => `${from} -/-> ${to}`));
@@ -56,7 +59,9 @@ describe("graph of the add-ons stack", () => {
     ]);
     expect(types("aws_").filter((type) => !NEEDED_TYPES.includes(type ?? ""))).toEqual([]);
     expect(types("helm_")).toEqual(["helm_release"]);
-    expect(nodes.filter((node) => node.startsWith("helm_release."))).toEqual([CONTROLLER, CRDS, POOLS].sort());
+    expect(nodes.filter((node) => node.startsWith("helm_release."))).toEqual(
+      [CONTROLLER, CRDS, FLOW_CONTROL, GUARD_RELEASE, POOLS].sort(),
+    );
   });
 
   it("holds without interruption handling, with several node pools, and in kube-system", () => {
@@ -78,7 +83,10 @@ describe("graph of the add-ons stack", () => {
 
     expect(missing(withoutDependsOn(addons, CRDS, NAMESPACE))).toContain(`${CRDS} -/-> ${NAMESPACE}`);
     expect(missing(withoutDependsOn(addons, CONTROLLER, CRDS))).toContain(`${CONTROLLER} -/-> ${CRDS}`);
-    expect(missing(withoutDependsOn(addons, POOLS, CONTROLLER))).toContain(`${POOLS} -/-> ${CONTROLLER}`);
+    expect(missing(withoutDependsOn(addons, GUARD_RELEASE, CONTROLLER))).toContain(
+      `${GUARD_RELEASE} -/-> ${CONTROLLER}`,
+    );
+    expect(missing(withoutDependsOn(addons, POOLS, GUARD_RELEASE))).toContain(`${POOLS} -/-> ${GUARD_RELEASE}`);
   });
 });
 

@@ -74,7 +74,7 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
     const coreDns = new CoreDns({ client, aws, cluster: options.aws.cluster, gate, report });
     stops.push(() => coreDns.stop());
     const startMilliseconds = options.fargateStartMilliseconds ?? 500;
-    const fargate = new FargateScheduler({ client, region: options.aws.region, startMilliseconds, report });
+    const fargate = new FargateScheduler({ client, aws, region: options.aws.region, startMilliseconds, report });
     const joiner = new NodeJoiner({ client, aws, report });
     const program = required(toolbox.programs, "karpenter");
     const kubelet = new Kubelet({ client, program, folder, awsUrl: options.aws.url, report });

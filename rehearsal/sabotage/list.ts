@@ -1,6 +1,7 @@
 import type { Block } from "../../__tests__/support/terraform-prepare";
 import { deploy } from "../scenarios/deploy";
 import { destroy } from "../scenarios/destroy";
+import { forgottenPools } from "../scenarios/faults/forgotten";
 import type { Scenario } from "../scenarios/scenario";
 import type { Mutate } from "../terraform/project";
 import { all, edit, replaceText, unguarded } from "./edits";
@@ -75,14 +76,10 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: "wait: false on the node pools",
-    mutate: all(
-      edit("helm_release", "karpenter_node-pools", (release) => ({ ...release, wait: false })),
-      // What can't end need not be waited for for ten minutes.
-      edit("helm_release", "karpenter_crds", (release) => ({ ...release, timeout: 30 })),
-    ),
+    mutate: edit("helm_release", "karpenter_node-pools", (release) => ({ ...release, wait: false })),
     scenarios: [deploy, destroy],
     kubernetes: true,
-    says: /is being deleted, and waits for karpenter[\s\S]*no Karpenter controller is there any more/,
+    says: /Karpenter has to outlive its node/,
   },
   {
     name: "no namespace guard",
@@ -90,6 +87,16 @@ export const SABOTAGES: readonly Sabotage[] = [
     scenarios: [deploy, destroy],
     kubernetes: true,
     says: /Karpenter still called \w+ when Terraform had begun with \w+/,
+  },
+  {
+    name: "no guard in the cluster",
+    mutate: all(
+      edit("helm_release", "karpenter_guard", () => undefined),
+      edit("helm_release", "karpenter_node-pools", (release) => withoutDependency(release, "karpenter_guard")),
+    ),
+    scenarios: [deploy, forgottenPools],
+    kubernetes: true,
+    says: /a destroy that has forgotten the node pools fails, or Karpenter would go while nodes run/,
   },
 ];
 

@@ -6,6 +6,9 @@ export type StandIn = { readonly kubeconfig: unknown } & (
   | { readonly kind: "namespace" | "namespace_to_read"; readonly release: { readonly metadata: readonly Metadata[] } }
 );
 
+/** What is to be done: begin with what is not in the state yet, make it as it shall be, or remove it. */
+export type Verb = "begin" | "apply" | "remove";
+
 /** Arguments of `helm_release`, as far as a command can carry them. */
 export interface Release {
   readonly name: string;
@@ -54,14 +57,33 @@ const KNOWN: readonly (keyof Release)[] = [
 ];
 
 /**
- * The command that tells whether a release can be read, or nothing for what is no release. The provider reads each
+ * The command that tells whether a release can be read, and its status, or nothing for what is no release. The provider reads each
  * release before it does anything, and takes one that it can't read, for whatever reason, for gone
  * (https://github.com/hashicorp/terraform-provider-helm/issues/1669): a stand-in that were better would hide what the
  * stacks have to guard against.
  */
 export function readingCommand(given: StandIn): readonly string[] | undefined {
   if (given.kind !== "helm_release") return undefined;
-  return ["status", given.release.name, "--namespace", given.release.namespace];
+  return ["status", given.release.name, "--namespace", given.release.namespace, "--output", "json"];
+}
+
+/**
+ * Whether there is anything to do about a release of this status. One whose removal has begun is nothing new to the
+ * provider as long as it is in the state and its arguments stay; where it is not, the provider tries to install it, which
+ * Helm refuses.
+ *
+ * @param status as Helm tells it; nothing where it can't be read
+ */
+export function isToDo(verb: Verb, status: string | undefined): boolean {
+  const leaving = status === "uninstalling";
+  switch (verb) {
+    case "begin":
+      return leaving;
+    case "apply":
+      return !leaving;
+    case "remove":
+      return status !== undefined;
+  }
 }
 
 /**
@@ -70,12 +92,12 @@ export function readingCommand(given: StandIn): readonly string[] | undefined {
  * @param folder where the command's files are
  * @throws Error for an argument that a command can't carry, so that none is left out in silence
  */
-export function commandLine(given: StandIn, verb: "apply" | "remove", folder: string): CommandLine {
+export function commandLine(given: StandIn, verb: Verb, folder: string): CommandLine {
   if (given.kind !== "helm_release") return namespace(given.kind, given.release.metadata[0], verb);
   const { release } = given;
   const unknown = Object.entries(release).filter(([key, value]) => value !== null && !KNOWN.some((one) => one === key));
   if (unknown.length > 0) throw new Error(`the stand-in knows no ${unknown.map(([key]) => key).join(", ")}`);
-  return verb === "apply" ? upgrade(release, folder) : uninstall(release);
+  return verb === "remove" ? uninstall(release) : upgrade(release, folder);
 }
 
 function upgrade(release: Release, folder: string): CommandLine {
@@ -105,11 +127,7 @@ function locate(chart: string, repository: string | undefined): string {
   return repository ? `${repository.replace(/\/$/, "")}/${chart}` : chart;
 }
 
-function namespace(
-  kind: "namespace" | "namespace_to_read",
-  metadata: Metadata | undefined,
-  verb: "apply" | "remove",
-): CommandLine {
+function namespace(kind: "namespace" | "namespace_to_read", metadata: Metadata | undefined, verb: Verb): CommandLine {
   const name = metadata?.name ?? "";
   const [program, files] = ["kubectl", {}] as const;
   if (kind === "namespace_to_read") return { program, parameters: ["get", "namespace", name], files };

@@ -1,4 +1,5 @@
 import type { Block, Blocks, Prepared, StackJson } from "../../__tests__/support/terraform-prepare";
+import type { Verb } from "./stand-in-command";
 
 /** Providers that the Helm CLI and kubectl stand in for. */
 export const REPLACED_PROVIDERS = ["helm", "kubernetes"] as const;
@@ -21,9 +22,10 @@ const TYPES = ["helm_release", NAMESPACE, `data_${NAMESPACE}`];
  * So Terraform's own graph, interpolation and order stay, on apply and on destroy.
  *
  * A release is two resources. Provisioners run on create and destroy only, so `applied_…` is made anew, and the release
- * upgraded, whenever an argument changes, and the other one goes, and the release with it, only with the release.
+ * upgraded, whenever an argument changes, and the other one goes, and the release with it, only with the release. It is made
+ * where the provider would find no release in the state.
  *
- * @param command what a provisioner runs; it gets `apply` or `remove` as a last word, and `STAND_IN` as environment
+ * @param command what a provisioner runs; it gets a `Verb` as a last word, and `STAND_IN` as environment
  * @throws Error for a resource of these providers, or a way to authenticate, that nothing stands in for
  */
 export function standIn(stack: StackJson, command: string): Prepared {
@@ -78,7 +80,7 @@ function replaceRelease(name: string, block: Block, kubeconfig: Block, command: 
         // What makes the provider replace a release.
         triggers_replace: { name: release.name, namespace: release.namespace },
         depends_on: dependencies(block),
-        provisioner: [provisioner(command, "remove")],
+        provisioner: [provisioner(command, "begin"), provisioner(command, "remove")],
       },
       [applied]: {
         input,
@@ -108,7 +110,7 @@ function replaceNamespace(type: string, name: string, block: Block, kubeconfig: 
   };
 }
 
-function provisioner(command: string, verb: "apply" | "remove"): Block {
+function provisioner(command: string, verb: Verb): Block {
   const environment = { STAND_IN: "${jsonencode(self.input)}" };
   const when = verb === "remove" ? { when: "destroy" } : {};
   return { "local-exec": { ...when, command: `${command} ${verb}`, environment } };

@@ -3,10 +3,14 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type JsonValue, literalJson } from "../terraform/literal";
 
-/** Where a chart comes from: a registry, with an exact version, or a folder. */
+/**
+ * Where a chart comes from: a registry or a folder, each with an exact version. A folder's is that of its `Chart.yaml`: left
+ * out, the provider plans the version that is installed, and the first other one fails with "inconsistent result after
+ * apply".
+ */
 export type ChartSource =
   | { readonly repository: string; readonly chart: string; readonly version: string }
-  | { readonly folder: string };
+  | { readonly folder: string; readonly version: string };
 
 export interface ChartReleaseProps {
   readonly releaseName: string;
@@ -50,7 +54,7 @@ export class ChartRelease extends Construct {
 }
 
 function chartArguments(source: ChartSource) {
-  return "folder" in source ? { chart: source.folder } : source;
+  return "folder" in source ? { chart: source.folder, version: source.version } : source;
 }
 
 function goDurations(seconds: number) {

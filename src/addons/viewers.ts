@@ -1,10 +1,8 @@
-import { join } from "node:path";
-import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { VIEWERS_GROUP } from "../cluster/access";
+import { localChart } from "./local-chart";
 import { ChartRelease } from "./release";
 
-const CHART = join(__dirname, "../../charts/access");
 const TIMEOUT_SECONDS = 300;
 
 /**
@@ -17,11 +15,10 @@ const TIMEOUT_SECONDS = 300;
 export class Viewers extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const chart = new TerraformAsset(this, "chart", { path: CHART, type: AssetType.DIRECTORY });
     new ChartRelease(this, "Default", {
       releaseName: "access",
       namespace: "kube-system",
-      chart: { folder: chart.path },
+      chart: localChart(this, "access"),
       values: { group: VIEWERS_GROUP },
       timeoutSeconds: TIMEOUT_SECONDS,
       dependsOn: [],

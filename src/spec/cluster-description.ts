@@ -432,13 +432,13 @@ export interface Coredns {
  */
 export interface Karpenter {
   /**
-   * Version of the charts `karpenter` and `karpenter-crd`.
+   * Version of the charts `karpenter` and `karpenter-crd`. The default is the one that is rehearsed.
    *
-   * @default "1.15.1"
+   * @default "1.15.0"
    */
   version?: string;
   /**
-   * Namespace of the controller. Changing it replaces the releases, and with them every node.
+   * Namespace of the controller. To change it on a living cluster takes a command first (README, Change).
    *
    * @default "karpenter"
    */
@@ -516,7 +516,7 @@ export interface NodeClass {
   /**
    * How nodes are bootstrapped. Follows from an alias; needed if no alias is given.
    */
-  amiFamily?: "AL2" | "AL2023" | "Bottlerocket" | "Custom" | "Windows2019" | "Windows2022" | "Windows2025";
+  amiFamily?: "AL2" | "AL2023" | "Bottlerocket" | "Custom";
   /**
    * User data of the instances, in the form that the AMI family wants.
    */
@@ -530,7 +530,7 @@ export interface NodeClass {
    */
   instanceProfile?: string;
   /**
-   * ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours.
+   * ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours. Nodes lose the cluster as soon as their role is named nowhere: before you change it, move the pools to another node class.
    */
   instanceProfileRoleArn?: string;
   /**
@@ -926,13 +926,13 @@ export interface NodePool {
   };
   consolidation?: Consolidation;
   /**
-   * Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on.
+   * Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on. A change replaces the pool's nodes.
    *
    * @default "720h"
    */
   expireAfter?: string;
   /**
-   * Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes.
+   * Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes. A change replaces the pool's nodes.
    *
    * @default "10m"
    */

@@ -23,12 +23,12 @@ export const BASE_PROFILE = "base";
 /** CoreDNS's pods, as the EKS add-on labels them. */
 export const COREDNS_PODS: PodSelector = { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } };
 
+/** Labels that Karpenter's chart puts on whatever is in its release, its pods too. */
+export const KARPENTER_LABELS = { "app.kubernetes.io/name": "karpenter", "app.kubernetes.io/instance": "karpenter" };
+
 /** Karpenter's pods, by the labels of its chart. */
 export function karpenterPods(namespace: string): PodSelector {
-  return {
-    namespace,
-    labels: { "app.kubernetes.io/name": "karpenter", "app.kubernetes.io/instance": "karpenter" },
-  };
+  return { namespace, labels: KARPENTER_LABELS };
 }
 
 /**
@@ -37,18 +37,15 @@ export function karpenterPods(namespace: string): PodSelector {
  */
 export function resolveCluster(parsed: ParsedCluster): ClusterSpec {
   const given = parsed.fargate.profiles;
-  const profiles = given.some(({ name }) => name === BASE_PROFILE) ? given : [...given, baseProfile(parsed)];
+  const profiles = given.some(({ name }) => name === BASE_PROFILE) ? given : [...given, DEFAULT_BASE];
   return { ...parsed, fargate: { profiles } };
 }
 
-function baseProfile({ karpenter }: ParsedCluster): FargateProfileSpec {
-  // The whole of kube-system would also take pods that Fargate can't run, such as those of add-ons to come.
-  const karpenterSelector =
-    karpenter.namespace === COREDNS_PODS.namespace
-      ? karpenterPods(karpenter.namespace)
-      : { namespace: karpenter.namespace, labels: {} };
-  return { name: BASE_PROFILE, selectors: [COREDNS_PODS, karpenterSelector] };
-}
+/**
+ * By labels alone, since the whole of a namespace would also take pods that Fargate can't run. Karpenter's in any
+ * namespace, so that the profile, which is replaced by any change, stays when Karpenter moves.
+ */
+const DEFAULT_BASE: FargateProfileSpec = { name: BASE_PROFILE, selectors: [COREDNS_PODS, karpenterPods("*")] };
 
 /** Whether a pod with these labels, in this namespace, is selected. `*` and `?` are wildcards, as in EKS. */
 export function selects(selector: PodSelector, pod: PodSelector): boolean {

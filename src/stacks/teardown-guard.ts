@@ -1,5 +1,5 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { TerraformResource } from "cdktf";
+import { dependable, TerraformModule, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../identity/policy-document";
 
@@ -16,20 +16,32 @@ export interface TeardownGuardProps {
  * was removed too early would run on with nobody to terminate them. It takes no mistake for that; CDKTF 0.21 goes on to
  * the cluster stack when a destroy of the add-ons stack is interrupted.
  *
- * To be made last, and once. What it allows is no more than everybody who knows the cluster needs.
+ * What it allows is no more than everybody who knows the cluster needs.
  */
 export class TeardownGuard extends Construct {
   readonly policyArn: string;
 
   constructor(scope: Construct, id: string, { clusterName, clusterArn }: TeardownGuardProps) {
     super(scope, id);
-    const guarded = scope.node.findAll().filter(TerraformResource.isTerraformResource);
-    this.policyArn = new IamPolicy(this, "Default", {
-      // What whoever reads "can't delete policy" has to do.
+    this.policyArn = new LastPolicy(this, "Default", {
+      // What whoever reads "can't delete policy" has to do. IAM can change neither: a policy that is attached would have to
+      // be replaced, and so no later version of this may have other words.
       name: `${clusterName}-destroy-addons-first`,
       description: `Attached as long as cluster ${clusterName} has add-ons; IAM keeps what is attached`,
       policy: policyJson(policyDocument({ Effect: "Allow", Action: "eks:DescribeCluster", Resource: clusterArn })),
-      dependsOn: guarded,
     }).arn;
   }
+}
+
+/** A policy that is made after everything else in its stack, whenever that was added. */
+class LastPolicy extends IamPolicy {
+  override toTerraform() {
+    const all = TerraformStack.of(this).node.findAll();
+    this.dependsOn = all.filter((one) => one !== this).flatMap((one) => (isMade(one) ? [dependable(one)] : []));
+    return super.toTerraform();
+  }
+}
+
+function isMade(construct: unknown): construct is TerraformResource | TerraformModule {
+  return TerraformResource.isTerraformResource(construct) || construct instanceof TerraformModule;
 }

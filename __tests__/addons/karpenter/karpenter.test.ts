@@ -2,30 +2,49 @@ import { describe, expect, it } from "vitest";
 import type { ClusterInput } from "../../../src/spec/schema/cluster";
 import { resource, resources, synthesizeCluster } from "../../support/stacks";
 
-const NAMES = ["karpenter_crds", "karpenter_controller", "karpenter_node-pools"] as const;
-
 /** The releases of the add-ons stack. */
 function releases(changes: Partial<ClusterInput> = {}) {
   const { addons } = synthesizeCluster(changes);
-  const [crds, controller, pools] = NAMES.map((name) => resource(addons, "helm_release", name));
-  return { addons, crds: crds ?? {}, controller: controller ?? {}, pools: pools ?? {} };
+  const release = (name: string) => resource(addons, "helm_release", `karpenter_${name}`);
+  const all = Object.values(resources(addons, "helm_release"));
+  return { addons, crds: release("crds"), controller: release("controller"), pools: release("node-pools"), all };
 }
 
 describe("Karpenter", () => {
-  it("defaults: three releases in the namespace, each after what it needs", () => {
-    const { addons, crds, controller, pools } = releases();
+  it("defaults: five releases, each after what it needs", () => {
+    const { addons } = releases();
     const namespace = "kubernetes_namespace_v1.karpenter_namespace";
-    expect(resource(addons, "kubernetes_namespace_v1").metadata).toEqual({ name: "karpenter" });
-    expect([crds, controller, pools].map(({ name, namespace: where }) => [name, where])).toEqual([
-      ["karpenter-crd", "karpenter"],
-      ["karpenter", "karpenter"],
-      ["node-pools", "karpenter"],
-    ]);
-    expect([crds, controller, pools].map(({ depends_on }) => depends_on)).toEqual([
-      [namespace],
-      [namespace, "helm_release.karpenter_crds"],
-      [namespace, "helm_release.karpenter_controller"],
-    ]);
+    const [crds, flowControl, controller, guard] = ["crds", "flow-control", "controller", "guard"].map(
+      (name) => `helm_release.karpenter_${name}`,
+    );
+    const found = Object.values(resources(addons, "helm_release")).map(({ name, depends_on }) => [name, depends_on]);
+    expect(Object.fromEntries(found)).toEqual({
+      "karpenter-crd": [namespace],
+      "karpenter-flow-control": [namespace],
+      karpenter: [namespace, crds, flowControl],
+      "karpenter-guard": [namespace, crds, controller],
+      "node-pools": [namespace, controller, guard],
+    });
+  });
+
+  it("has nothing in Karpenter's namespace but Karpenter, so that nothing else moves with it", () => {
+    const namespaces = (karpenter: ClusterInput["karpenter"]) =>
+      Object.fromEntries(releases({ karpenter }).all.map(({ name, namespace }) => [name, namespace]));
+    const others = {
+      "karpenter-crd": "kube-system",
+      "karpenter-flow-control": "kube-system",
+      "karpenter-guard": "kube-system",
+      "node-pools": "kube-system",
+    };
+    expect(namespaces({})).toEqual({ ...others, karpenter: "karpenter" });
+    expect(namespaces({ namespace: "nodes" })).toEqual({ ...others, karpenter: "nodes" });
+  });
+
+  it("labels the namespace as what is in it, for the guard", () => {
+    expect(resource(releases().addons, "kubernetes_namespace_v1").metadata).toEqual({
+      name: "karpenter",
+      labels: { "app.kubernetes.io/name": "karpenter", "app.kubernetes.io/instance": "karpenter" },
+    });
   });
 
   it("takes both charts from AWS at the same exact version, without credentials", () => {
@@ -43,8 +62,7 @@ describe("Karpenter", () => {
   });
 
   it("waits, takes up what got lost, and lets Helm's own timeout come first", () => {
-    const { crds, controller, pools } = releases();
-    for (const release of [crds, controller, pools]) {
+    for (const release of releases().all) {
       expect(release).toMatchObject({ wait: true, upgrade_install: true });
       const limit = `${Number(release.timeout) + 300}s`;
       expect(release.timeouts).toEqual({ create: limit, update: limit, delete: limit });
@@ -60,6 +78,8 @@ describe("Karpenter", () => {
     const { addons, crds } = releases({ karpenter: { namespace: "kube-system" } });
     expect(resources(addons, "kubernetes_namespace_v1")).toEqual({});
     expect(crds.depends_on).toEqual(["data.kubernetes_namespace_v1.karpenter_namespace"]);
+    // Where the API server knows its service accounts.
+    expect(Object.keys(resources(addons, "helm_release"))).not.toContain("karpenter_flow-control");
   });
 
   it("lets nodes with a role of the user's own in, and Karpenter use what node classes name", () => {

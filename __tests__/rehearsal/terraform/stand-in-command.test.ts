@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commandLine, type Release, readingCommand } from "../../../rehearsal/terraform/stand-in-command";
+import { commandLine, isToDo, type Release, readingCommand } from "../../../rehearsal/terraform/stand-in-command";
 
 const release: Release = {
   name: "karpenter",
@@ -64,10 +64,30 @@ describe("readingCommand", () => {
       "karpenter",
       "--namespace",
       "karpenter",
+      "--output",
+      "json",
     ]);
   });
 
   it("lets a namespace fail by itself", () => {
     expect(readingCommand({ kind: "namespace", release: { metadata: [] }, kubeconfig: {} })).toBeUndefined();
+  });
+});
+
+describe("isToDo", () => {
+  const verbs = (status: string | undefined) =>
+    (["begin", "apply", "remove"] as const).filter((verb) => isToDo(verb, status));
+
+  it("defaults: a release is made as it shall be, and removed", () => {
+    expect(verbs("deployed")).toEqual(["apply", "remove"]);
+    expect(verbs("pending-install")).toEqual(["apply", "remove"]);
+  });
+
+  it("leaves one whose removal has begun as the provider does: it is installed only where it is not in the state", () => {
+    expect(verbs("uninstalling")).toEqual(["begin", "remove"]);
+  });
+
+  it("forgets on removal what can't be read, and makes what isn't there", () => {
+    expect(verbs(undefined)).toEqual(["apply"]);
   });
 });

@@ -64,8 +64,10 @@ describe("standIn", () => {
     expect(applied).toEqual({
       "local-exec": { command: "run apply", environment: { STAND_IN: reference("jsonencode(self.input)") } },
     });
-    const [base] = [made("helm_release_crds").provisioner].flat();
-    expect(base).toMatchObject({ "local-exec": { when: "destroy", command: "run remove" } });
+    expect(made("helm_release_crds").provisioner).toMatchObject([
+      { "local-exec": { command: "run begin" } },
+      { "local-exec": { when: "destroy", command: "run remove" } },
+    ]);
   });
 
   it("goes into the cluster in the way that the provider is configured to", () => {

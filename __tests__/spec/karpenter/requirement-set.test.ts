@@ -101,6 +101,7 @@ describe("wantedLabels", () => {
   it("says which values were listed, and where", () => {
     expect(wanted(["Exists"], ["In", "1", "2"]).listed).toEqual(["1", "2"]);
     expect(wanted(["NotIn", "1"]).listed).toBeUndefined();
+    expect(wanted(["Exists"], ["In", "1", "2"], ["Gt", "0"]).said).toEqual(["Exists", "In 1, 2", "Gt 0"]);
     expect(wanted(["Exists"], ["In", "1"]).origins).toEqual([{ requirement: 0 }, { requirement: 1 }]);
   });
 });

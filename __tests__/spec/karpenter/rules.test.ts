@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nodeClassRules, nodePoolRules } from "../../../src/spec/karpenter/rules";
+import { controllerSizeRules } from "../../../src/spec/karpenter/rules/controller-size";
 import { formatPath, type Problem } from "../../../src/spec/problem";
 import { NodeClassSchema } from "../../../src/spec/schema/node-class";
 import { NodePoolSchema } from "../../../src/spec/schema/node-pool";
@@ -155,6 +156,20 @@ describe("nodePoolRules", () => {
     expect(places(pools({ nodePools }))).toEqual(["warning karpenter.nodePools[0].labels.team"]);
   });
 
+  it("warns of nodes that go as soon as they are there", () => {
+    expect(places(pools({ nodePools: [{ name: "a", expireAfter: "299s" }] }))).toEqual([
+      "warning karpenter.nodePools[0].expireAfter",
+    ]);
+    expect(
+      pools({
+        nodePools: [
+          { name: "a", expireAfter: "5m" },
+          { name: "b", expireAfter: "Never" },
+        ],
+      }),
+    ).toEqual([]);
+  });
+
   it("warns of a limit of nothing", () => {
     expect(places(pools({ nodePools: [{ name: "a", limits: { cpu: "0", memory: "1Gi" } }] }))).toEqual([
       "warning karpenter.nodePools[0].limits.cpu",
@@ -212,6 +227,44 @@ describe("nodeClassRules", () => {
     expect(classes({ nodeClasses: [{ ...PINNED, role: "KarpenterNodeRole-sandbox" }] })).toEqual([]);
   });
 
+  it("fails when keys of tags differ in case only, in a class or against the cluster", () => {
+    const found = (own: object, tags: Record<string, string> = {}) =>
+      classes({ nodeClasses: [{ ...PINNED, tags: own }], tags }).map(({ path, because }) => [path.at(-1), because]);
+    expect(found({ team: "a", Team: "b" })).toEqual([["Team", [["karpenter", "nodeClasses", 0, "tags", "team"]]]]);
+    expect(found({ Team: "b" }, { team: "a" })).toEqual([["Team", [["tags", "team"]]]]);
+    expect(found({ team: "b" }, { team: "a" })).toEqual([]);
+  });
+
+  it("fails when a class's tags are more than AWS takes with those of the cluster", () => {
+    const many = (count: number, prefix: string) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, ""]));
+    const found = (own: Record<string, string>) =>
+      places(classes({ nodeClasses: [{ ...PINNED, tags: own }], tags: many(30, "a") }));
+    expect(found(many(11, "b"))).toEqual(["error karpenter.nodeClasses[0].tags"]);
+    expect(found({ ...many(10, "b"), a0: "another" })).toEqual([]);
+  });
+
+  it("warns of security groups without the cluster's own", () => {
+    const found = (...terms: object[]) => classes({ nodeClasses: [{ ...PINNED, securityGroupSelectorTerms: terms }] });
+    const [problem] = found({ tags: { team: "web" } });
+    expect(problem).toMatchObject({
+      severity: "warning",
+      path: ["karpenter", "nodeClasses", 0, "securityGroupSelectorTerms"],
+      message: expect.stringContaining("add { tags: { karpenter.sh/discovery: sandbox } }"),
+    });
+    expect(found({ id: "sg-0a" })[0]?.message).toContain("unless one of the IDs is it");
+    expect(found({ tags: { "karpenter.sh/discovery": "other" } })).toHaveLength(1);
+    for (const term of [
+      { tags: { "karpenter.sh/discovery": "sandbox" } },
+      { tags: { "karpenter.sh/discovery": "*", team: "web" } },
+      { tags: { "kubernetes.io/cluster/sandbox": "owned" } },
+      { tags: { "aws:eks:cluster-name": "sandbox" } },
+      { name: "eks-cluster-sg-sandbox-1234567890" },
+    ]) {
+      expect(found({ id: "sg-0a" }, term)).toEqual([]);
+    }
+  });
+
   it("fails when user data is longer than EC2 takes, and warns before Karpenter's part makes it so", () => {
     const found = (bytes: number, more: object = PINNED) =>
       classes({ nodeClasses: [{ ...more, userData: `#!/bin/sh\necho  ${"é".repeat((bytes - 16) / 2)}` }] });
@@ -221,6 +274,8 @@ describe("nodeClassRules", () => {
     expect(places(found(16 * 1024 + 2))).toEqual(["error karpenter.nodeClasses[0].userData"]);
     const custom = { name: "default", amiFamily: "Custom", amiSelectorTerms: [{ id: "ami-0a" }] };
     expect(found(16 * 1024, custom)).toEqual([]);
+    // Nobody else would tell such nodes of their cluster.
+    expect(places(classes({ nodeClasses: [custom] }))).toEqual(["warning karpenter.nodeClasses[0].userData"]);
   });
 
   it.each([
@@ -282,7 +337,7 @@ describe("nodeClassRules", () => {
     it("fails when two ARNs have one name", () => {
       const other = "arn:aws:iam::111122223333:role/platform/nodes";
       const problems = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: other });
-      expect(places(problems)).toContain("error karpenter.nodeClasses[0].instanceProfileRoleArn");
+      expect(places(problems)).toContain("error karpenter.nodeClasses[1].instanceProfileRoleArn");
       const same = found({ instanceProfileRoleArn: roleArn }, { instanceProfileRoleArn: roleArn });
       expect(same.filter(({ severity }) => severity === "error")).toEqual([]);
     });
@@ -331,6 +386,14 @@ describe("nodeClassRules", () => {
     expect(places(classes({ nodeClasses: [PINNED, { ...PINNED, name: "other" }] }))).toEqual([
       "warning karpenter.nodeClasses[1].name",
     ]);
+  });
+
+  it("fails when a controller could not start, and warns of one that is smaller than a pod on Fargate", () => {
+    const found = (cpu: string, memory: string) => places(controllerSizeRules({ cpu, memory }));
+    expect(found("1", "1Gi")).toEqual([]);
+    expect(found("250m", "256Mi")).toEqual([]);
+    expect(found("249m", "255Mi")).toEqual(["warning karpenter.resources.cpu", "warning karpenter.resources.memory"]);
+    expect(found("0", "500m")).toEqual(["error karpenter.resources.cpu", "error karpenter.resources.memory"]);
   });
 
   it("fails when two classes share a name", () => {

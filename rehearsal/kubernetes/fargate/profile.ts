@@ -23,6 +23,16 @@ export function assignToFargate(profiles: () => Promise<readonly FargateProfile[
 }
 
 /**
+ * Whether the profile that a pod was assigned to goes or is gone. EKS then deletes the pod, and the next one is assigned
+ * anew (https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteFargateProfile.html).
+ */
+export function outlivesItsProfile({ metadata, spec }: Pod, profiles: readonly FargateProfile[]): boolean {
+  if (spec.schedulerName !== FARGATE_SCHEDULER) return false;
+  const own = profiles.find(({ name }) => name === metadata.labels?.[PROFILE_LABEL]);
+  return own === undefined || own.status === "DELETING";
+}
+
+/**
  * The profile that takes a pod: the one that its label names, else the first by name of those that select it. A pod
  * annotated with the compute type `ec2`, as CoreDNS is where it is not told otherwise, is taken by none.
  */

@@ -1,25 +1,33 @@
+import type { Aws } from "../aws";
 import type { KubeClient } from "../client";
 import { type Followed, follow } from "../follow";
 import { type Loop, type Report, repeat } from "../loop";
 import type { Node, PersistentVolumeClaim, Pod, StorageClass } from "../objects";
 import { fargateNode, POD_ANNOTATION } from "./node";
-import { COMPUTE_TYPE, FARGATE_SCHEDULER } from "./profile";
+import { COMPUTE_TYPE, FARGATE_SCHEDULER, outlivesItsProfile } from "./profile";
 import { fargateRefusal } from "./refusal";
 import { podSize } from "./size";
 
 export interface FargateOptions {
   readonly client: KubeClient;
+  readonly aws: Pick<Aws, "fargateProfiles">;
   readonly region: string;
   /** How long a pod waits for its node, which takes 30 to 60 s on AWS. */
   readonly startMilliseconds: number;
   readonly report: Report;
 }
 
-/** Gives each pod that was assigned to Fargate a node of its own, and takes it away with the pod. */
+const PROFILES_MILLISECONDS = 2000;
+
+/**
+ * Gives each pod that was assigned to Fargate a node of its own, and takes it away with the pod; and ends pods with the
+ * profile that they were assigned to.
+ */
 export class FargateScheduler {
   readonly #pods: Followed<Pod>;
   readonly #nodes: Followed<Node>;
   readonly #loop: Loop;
+  readonly #profiles: Loop;
   /** Pods that were told why they are refused, by uid. */
   readonly #refused = new Set<string>();
   /** Pods that were bound, by uid: the followed copy may be older than that. */
@@ -30,10 +38,11 @@ export class FargateScheduler {
     this.#pods = follow<Pod>(options.client, "/api/v1/pods", wake);
     this.#nodes = follow<Node>(options.client, "/api/v1/nodes", wake);
     this.#loop = repeat("Fargate", 500, () => this.#reconcile(), options.report);
+    this.#profiles = repeat("Fargate profiles", PROFILES_MILLISECONDS, () => this.#endPods(), options.report);
   }
 
   async stop(): Promise<void> {
-    await this.#loop.stop();
+    await Promise.all([this.#loop.stop(), this.#profiles.stop()]);
     await Promise.all([this.#pods.stop(), this.#nodes.stop()]);
   }
 
@@ -55,6 +64,15 @@ export class FargateScheduler {
       const refusal = fargateRefusal(pod, await this.#drivers(pod));
       if (refusal) await this.#refuse(pod, refusal);
       else if (ageOf(pod) >= this.options.startMilliseconds) await this.#place(pod);
+    }
+  }
+
+  async #endPods(): Promise<void> {
+    // In this order: a pod that is made in between has a profile that is in the list.
+    const pods = this.#pods.items().filter(({ metadata }) => !metadata.deletionTimestamp);
+    const profiles = await this.options.aws.fargateProfiles();
+    for (const pod of pods) {
+      if (outlivesItsProfile(pod, profiles)) await this.options.client.remove(pathOf(pod));
     }
   }
 

@@ -1,11 +1,14 @@
 import type { Scenario } from "../scenario";
 import { badDay } from "./bad-day";
 import { blockedDrain } from "./blocked-drain";
+import { forgottenOthers, forgottenPools } from "./forgotten";
 import { killedInCluster } from "./killed-cluster";
 import { killedController } from "./killed-controller";
 import { killedInDestroy } from "./killed-drain";
+import { moved } from "./moved";
 import { killedDeploys, killedDestroys } from "./quarters";
 import { refusedTokens } from "./refused-tokens";
+import { removedByHand } from "./removed-by-hand";
 
 /** Scenario 7: a cluster's life once more, from an empty account to an empty account, on bad days only. */
 export const faults: readonly Scenario[] = [
@@ -14,8 +17,11 @@ export const faults: readonly Scenario[] = [
   killedController,
   refusedTokens,
   blockedDrain,
+  forgottenPools,
+  removedByHand,
+  moved,
   killedInDestroy,
 ];
 
 /** What takes as long again, and is rehearsed when all is asked for. */
-export const moreFaults: readonly Scenario[] = [killedDeploys, killedDestroys];
+export const moreFaults: readonly Scenario[] = [killedDeploys, forgottenOthers, killedDestroys];

@@ -2,11 +2,13 @@ import { DataKubernetesNamespaceV1 } from "@cdktf/provider-kubernetes/lib/data-k
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../../spec/cluster-spec";
+import { type ClusterSpec, KARPENTER_LABELS } from "../../spec/cluster-spec";
 import { namedObjects } from "../../spec/karpenter/aws-objects";
 import type { ClusterFacts } from "../../stacks/contract";
 import { ChartRelease } from "../release";
 import { ControllerRole } from "./controller-role";
+import { FlowControl } from "./flow-control";
+import { Guard } from "./guard";
 import { InterruptionQueue } from "./interruption-queue";
 import { NodePools } from "./node-pools";
 import { NodeRole } from "./node-role";
@@ -21,6 +23,12 @@ export interface KarpenterProps {
 
 const REPOSITORY = "oci://public.ecr.aws/karpenter";
 const RELEASE_TIMEOUT_SECONDS = 600;
+
+/**
+ * Where Helm keeps its records of the releases that have no part in Karpenter's namespace. They stay when that changes:
+ * the node pools' release would take every node with it.
+ */
+const RECORDS_NAMESPACE = "kube-system";
 
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
@@ -62,12 +70,24 @@ export class Karpenter extends Construct {
     const chart = (name: string) => ({ repository: REPOSITORY, chart: name, version: karpenter.version });
     const crds = new ChartRelease(this, "crds", {
       releaseName: "karpenter-crd",
-      namespace: karpenter.namespace,
+      namespace: RECORDS_NAMESPACE,
       chart: chart("karpenter-crd"),
       values: {},
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
       dependsOn: [namespace],
     });
+    // What is in kube-system is served in time as it is.
+    const flowControl =
+      karpenter.namespace === "kube-system"
+        ? []
+        : [
+            new FlowControl(this, "flow-control", {
+              namespace: RECORDS_NAMESPACE,
+              karpenterNamespace: karpenter.namespace,
+              timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
+              dependsOn: [namespace],
+            }).resource,
+          ];
     const controller = new ChartRelease(this, "controller", {
       releaseName: "karpenter",
       namespace: karpenter.namespace,
@@ -81,9 +101,18 @@ export class Karpenter extends Construct {
         interruptionQueue: queue?.name,
       }),
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, crds.resource],
+      dependsOn: [namespace, crds.resource, ...flowControl],
     });
-    new NodePools(this, "node-pools", { cluster, dependsOn: [namespace, controller.resource] });
+    const guard = new Guard(this, "guard", {
+      namespace: RECORDS_NAMESPACE,
+      timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
+      dependsOn: [namespace, crds.resource, controller.resource],
+    });
+    new NodePools(this, "node-pools", {
+      cluster,
+      namespace: RECORDS_NAMESPACE,
+      dependsOn: [namespace, controller.resource, guard.resource],
+    });
   }
 
   /**
@@ -94,6 +123,7 @@ export class Karpenter extends Construct {
   private namespaceGuard(name: string, dependsOn: ITerraformDependable[]): ITerraformDependable {
     return name === "kube-system"
       ? new DataKubernetesNamespaceV1(this, "namespace", { metadata: { name }, dependsOn })
-      : new NamespaceV1(this, "namespace", { metadata: { name }, dependsOn });
+      : // With the labels the guard in the cluster keeps it, too.
+        new NamespaceV1(this, "namespace", { metadata: { name, labels: { ...KARPENTER_LABELS } }, dependsOn });
   }
 }

@@ -1,17 +1,17 @@
-import { join } from "node:path";
-import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../../spec/cluster-spec";
 import { durationSeconds } from "../../spec/karpenter/duration";
 import { expandNodeClass, expandNodePool } from "../../spec/karpenter/expand";
+import { localChart } from "../local-chart";
 import { ChartRelease } from "../release";
 
 export interface NodePoolsProps {
   readonly cluster: ClusterSpec;
+  /** Where Helm keeps its record of the release. */
+  readonly namespace: string;
   readonly dependsOn: readonly ITerraformDependable[];
 }
-
-const CHART = join(__dirname, "../../../charts/node-pools");
 
 /** Minutes that instances may take to stop and EC2NodeClasses to vanish, beyond the draining of the nodes. */
 const MARGIN_SECONDS = 20 * 60;
@@ -24,15 +24,14 @@ const MARGIN_SECONDS = 20 * 60;
  * nodes is gone. Only then does anything go that the nodes, or Karpenter, need.
  */
 export class NodePools extends Construct {
-  constructor(scope: Construct, id: string, { cluster, dependsOn }: NodePoolsProps) {
+  constructor(scope: Construct, id: string, { cluster, namespace, dependsOn }: NodePoolsProps) {
     super(scope, id);
-    const { namespace, nodePools, nodeClasses } = cluster.karpenter;
-    const chart = new TerraformAsset(this, "chart", { path: CHART, type: AssetType.DIRECTORY });
+    const { nodePools, nodeClasses } = cluster.karpenter;
     const pools = nodePools.map(expandNodePool);
     new ChartRelease(this, "Default", {
       releaseName: "node-pools",
       namespace,
-      chart: { folder: chart.path },
+      chart: localChart(this, "node-pools"),
       values: {
         nodePools: pools,
         nodeClasses: nodeClasses.map((nodeClass) =>

@@ -5,9 +5,6 @@ const FAMILIES = {
   al2: "AL2",
   al2023: "AL2023",
   bottlerocket: "Bottlerocket",
-  windows2019: "Windows2019",
-  windows2022: "Windows2022",
-  windows2025: "Windows2025",
 } as const;
 
 /** The two halves of `family@version`. */

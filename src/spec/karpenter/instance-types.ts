@@ -51,7 +51,7 @@ const NAME = /^([a-z]+)(?:-\d+tb)?(\d+)([a-z]*)([^.]*)$/;
  * Reads the name of an instance type (`m7g.large`) or of a family (`m7g`).
  *
  * A `g` behind the generation means Graviton, so does `a1`, and `-gb` is NVIDIA's Grace; all else is x86. That held for
- * each of 1,241 types that EC2 listed in 2026.
+ * each of 1,257 types that EC2 listed in 2026, Apple aside.
  *
  * @returns nothing for a name that isn't built that way
  */

@@ -32,17 +32,19 @@ export const SHORT_FORMS = {
 } as const;
 
 /** Old names of labels, which Karpenter takes as the new ones (`NormalizedLabels` in its `pkg/apis/v1/labels.go`). */
-const NORMALIZED: Readonly<Record<string, string>> = {
-  "failure-domain.beta.kubernetes.io/zone": ZONE,
-  "failure-domain.beta.kubernetes.io/region": REGION,
-  "beta.kubernetes.io/arch": ARCHITECTURE,
-  "beta.kubernetes.io/os": OPERATING_SYSTEM,
-  "beta.kubernetes.io/instance-type": INSTANCE_TYPE,
-};
+const NORMALIZED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "failure-domain.beta.kubernetes.io/zone": ZONE,
+    "failure-domain.beta.kubernetes.io/region": REGION,
+    "beta.kubernetes.io/arch": ARCHITECTURE,
+    "beta.kubernetes.io/os": OPERATING_SYSTEM,
+    "beta.kubernetes.io/instance-type": INSTANCE_TYPE,
+  }),
+);
 
 /** The name under which Karpenter knows a label. */
 export function normalizedKey(key: string): string {
-  return NORMALIZED[key] ?? key;
+  return NORMALIZED.get(key) ?? key;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Wanted {
   readonly key: string;
   /** Where it says so, in the order in which it does. */
   readonly origins: readonly Origin[];
+  /** What it says, in the same order: `In a, b`, `Gt 4`. */
+  readonly said: readonly string[];
   /** Whether a value is possible. */
   readonly allows: (value: string) => boolean;
   /** The only values that are possible, if they were listed. */
@@ -67,6 +69,7 @@ function wanted(key: string, requirements: readonly Requirement[], origins: read
   return {
     key,
     origins,
+    said: requirements.map(({ operator, values = [] }) => [operator, values.join(", ")].join(" ").trim()),
     allows: (value) => left.allBut !== left.values.has(value) && isWithin(value, left),
     listed: left.allBut ? undefined : [...left.values],
     contradictory: needed && !left.allBut && left.values.size === 0,

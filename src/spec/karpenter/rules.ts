@@ -17,7 +17,7 @@ import { nodeTemplateRules, poolLabelRules } from "./rules/node-template";
 import { possibleNodeRules } from "./rules/possible-nodes";
 import { requirementRules } from "./rules/requirements";
 import { reservationRules } from "./rules/reservations";
-import { selectorRules } from "./rules/selector-terms";
+import { clusterGroupRules, selectorRules } from "./rules/selector-terms";
 import { classShortFormRules, poolShortFormRules } from "./rules/short-forms";
 import { tagRules } from "./rules/tags";
 import { userDataRules } from "./rules/user-data";
@@ -76,6 +76,7 @@ function nodeClassProblems(
     ...amiRules(spec, written, context, path),
     ...identityRules(written, context, path),
     ...selectorRules(spec, path),
+    ...clusterGroupRules(spec, context.clusterName, path),
     ...blockDeviceRules(spec, path),
     ...userDataRules(spec, path),
     ...networkingRules(spec, path),

@@ -35,7 +35,7 @@ function drainRules({ karpenter }: ClusterSpec, { clusterAuthentication }: Setti
       ? [
           warning(
             ["karpenter", "nodePools", index, "terminationGracePeriod"],
-            `nodes may take ${terminationGracePeriod} to drain, and the token that a destroy waits with is good for 15 minutes; set it to 5m at most, or destroy from where clusterAuthentication can be "exec"`,
+            `nodes may take ${terminationGracePeriod} to drain, and the token that a destroy waits with is good for 15 minutes; set it to 5m at most (on a living cluster that replaces the pool's nodes), or destroy from where clusterAuthentication can be "exec"`,
           ),
         ]
       : [];

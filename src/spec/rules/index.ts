@@ -1,6 +1,7 @@
 import type { ClusterSpec } from "../cluster-spec";
 import { karpenterContext } from "../karpenter/context";
 import { nodeClassRules, nodePoolRules } from "../karpenter/rules";
+import { controllerSizeRules } from "../karpenter/rules/controller-size";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
 import { arnRules } from "./arns";
@@ -40,5 +41,5 @@ export function clusterRules(cluster: ClusterSpec, others: readonly ClusterSpec[
 
 function karpenterRules(cluster: ClusterSpec): Problem[] {
   const context = karpenterContext(cluster);
-  return [...nodePoolRules(context), ...nodeClassRules(context)];
+  return [...nodePoolRules(context), ...nodeClassRules(context), ...controllerSizeRules(cluster.karpenter.resources)];
 }

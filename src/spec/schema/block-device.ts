@@ -26,7 +26,7 @@ const EbsSchema = z.strictObject({
     ),
   snapshotID: z
     .string()
-    .min(1, "the ID of a snapshot is needed")
+    .regex(/^snap-[0-9a-z]+$/, "the ID of a snapshot is needed, such as snap-0123456789abcdef0")
     .optional()
     .describe("ID of the snapshot that the volume is made from."),
   volumeInitializationRate: z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { POOL_DEFAULTS } from "../karpenter/defaults";
+import { durationSeconds, MAX_DURATION_SECONDS } from "../karpenter/duration";
 import { duration } from "./duration";
 import { defaulted } from "./kubernetes";
 
@@ -36,6 +37,7 @@ const BudgetSchema = z.strictObject({
       /^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$/,
       "a duration of whole hours and minutes is needed, such as 8h, 30m or 1h30m",
     )
+    .refine((text) => !(durationSeconds(text) > MAX_DURATION_SECONDS), "at most 2562047h are possible")
     .optional()
     .describe("How long the budget holds from each hit of `schedule`, in hours and minutes."),
 });

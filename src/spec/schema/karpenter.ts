@@ -18,9 +18,9 @@ const KUBERNETES_OWN: readonly string[] = ["default", "kube-public", "kube-node-
 export const KarpenterSchema = z.strictObject({
   version: z
     .string()
-    .regex(/^\d+\.\d+\.\d+$/, "an exact version without 'v' is needed, such as 1.15.1")
-    .default("1.15.1")
-    .describe("Version of the charts `karpenter` and `karpenter-crd`.")
+    .regex(/^\d+\.\d+\.\d+$/, "an exact version without 'v' is needed, such as 1.15.0")
+    .default("1.15.0")
+    .describe("Version of the charts `karpenter` and `karpenter-crd`. The default is the one that is rehearsed.")
     .meta({ change: restart("Karpenter's pods restart") }),
   namespace: dnsLabel
     .refine(
@@ -28,12 +28,12 @@ export const KarpenterSchema = z.strictObject({
       "Kubernetes makes this namespace itself, and uses it for other pods; choose one for Karpenter alone, or kube-system",
     )
     .default("karpenter")
-    .describe("Namespace of the controller. Changing it replaces the releases, and with them every node.")
+    .describe("Namespace of the controller. To change it on a living cluster takes a command first (README, Change).")
     .meta({
-      change: replacement("the releases move to the other namespace", [
-        "helm_release.karpenter_*",
-        "kubernetes_namespace_v1.karpenter_namespace",
-      ]),
+      change: replacement(
+        "Karpenter is removed and installed anew, nodes run on; needs a command first (Move Karpenter)",
+        ["helm_release.karpenter_controller", "kubernetes_namespace_v1.karpenter_namespace"],
+      ),
     }),
   replicas: z
     .int()

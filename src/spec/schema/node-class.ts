@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROLE_ARN } from "../../knowledge/arn";
 import { CLASS_DEFAULTS } from "../karpenter/defaults";
+import { NO_WINDOWS } from "../karpenter/windows";
 import { BlockDeviceMappingSchema } from "./block-device";
 import { inPlace, renamed } from "./change";
 import { arn } from "./common";
@@ -37,7 +38,9 @@ export const NodeClassSchema = z.strictObject({
     .optional()
     .describe("Which AMIs nodes start from: those that match any of the terms. The long form of `amiAlias`."),
   amiFamily: z
-    .enum(["AL2", "AL2023", "Bottlerocket", "Custom", "Windows2019", "Windows2022", "Windows2025"])
+    .enum(["AL2", "AL2023", "Bottlerocket", "Custom"], {
+      error: ({ input }) => (typeof input === "string" && /^windows/i.test(input) ? NO_WINDOWS : undefined),
+    })
     .optional()
     .describe("How nodes are bootstrapped. Follows from an alias; needed if no alias is given."),
   userData: z.string().optional().describe("User data of the instances, in the form that the AMI family wants."),
@@ -61,7 +64,7 @@ export const NodeClassSchema = z.strictObject({
   instanceProfileRoleArn: arn(ROLE_ARN)
     .optional()
     .describe(
-      "ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours.",
+      "ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours. Nodes lose the cluster as soon as their role is named nowhere: before you change it, move the pools to another node class.",
     ),
   subnetSelectorTerms: subnetSelectorTerms
     .optional()

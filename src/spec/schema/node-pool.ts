@@ -114,12 +114,12 @@ export const NodePoolSchema = z.strictObject({
   expireAfter: defaulted(
     duration,
     POOL_DEFAULTS.expireAfter,
-    "Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on.",
+    "Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on. A change replaces the pool's nodes.",
   ),
   terminationGracePeriod: defaulted(
     finiteDuration,
     POOL_DEFAULTS.terminationGracePeriod,
-    "Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes.",
+    "Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes. A change replaces the pool's nodes.",
   ),
   weight: z
     .int()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NO_WINDOWS } from "../karpenter/windows";
 
 /** Tags that something in AWS must carry, all of them. */
 const selectorTags = z
@@ -73,13 +74,10 @@ export const amiAlias = z
   .string()
   .max(30, "at most 30 characters are possible")
   .regex(/^[a-zA-Z0-9]+@[^@\n]+$/, "an alias of the form family@version is needed, such as al2023@v20260101")
+  .refine((alias) => !/^windows20\d\d@/.test(alias), NO_WINDOWS)
   .refine(
-    (alias) => /^(al2|al2023|bottlerocket|windows2019|windows2022|windows2025)(@|$)/.test(alias),
-    "the family must be al2, al2023, bottlerocket, windows2019, windows2022 or windows2025",
-  )
-  .refine(
-    (alias) => !/^windows20\d\d@(?!latest$)/.test(alias),
-    "Windows AMIs can't be pinned; only @latest is possible",
+    (alias) => /^(al2|al2023|bottlerocket|windows20\d\d)(@|$)/.test(alias),
+    "the family must be al2, al2023 or bottlerocket",
   );
 
 const AmiSelectorTermSchema = z.strictObject({

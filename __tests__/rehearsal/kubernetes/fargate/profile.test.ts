@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FargateProfile, FargateSelector } from "../../../../rehearsal/kubernetes/aws";
-import { assignToFargate, matchingProfile } from "../../../../rehearsal/kubernetes/fargate/profile";
+import { assignToFargate, matchingProfile, outlivesItsProfile } from "../../../../rehearsal/kubernetes/fargate/profile";
 import { makePod } from "../pods";
 
 function profile(name: string, selector: Partial<FargateSelector> = {}, status = "ACTIVE"): FargateProfile {
@@ -41,5 +41,23 @@ describe("assignment to Fargate", () => {
   it("leaves a pod alone that is annotated for EC2", () => {
     const pod = makePod({}, { annotations: { "eks.amazonaws.com/compute-type": "ec2" } });
     expect(matchingProfile(pod, [profile("a")])).toBeUndefined();
+  });
+});
+
+describe("outlivesItsProfile", () => {
+  const own = { "eks.amazonaws.com/fargate-profile": "a" };
+  const assigned = makePod({ schedulerName: "fargate-scheduler" }, { labels: own });
+
+  it("defaults: not as long as the pod's own profile is there", () => {
+    expect(outlivesItsProfile(assigned, [profile("b"), profile("a")])).toBe(false);
+  });
+
+  it("ends pods with their profile, though another one would take them", () => {
+    expect(outlivesItsProfile(assigned, [profile("b")])).toBe(true);
+    expect(outlivesItsProfile(assigned, [profile("a", {}, "DELETING"), profile("b")])).toBe(true);
+  });
+
+  it("leaves pods alone that are not on Fargate", () => {
+    expect(outlivesItsProfile(makePod({}, { labels: own }), [])).toBe(false);
   });
 });

@@ -1,10 +1,9 @@
 import { error, type KeyPath, type Problem, warning } from "../../problem";
 import type { ParsedNodeClass } from "../../schema/node-class";
-import { amiFamily, familyOfAlias, splitAlias } from "../ami";
+import { familyOfAlias, splitAlias } from "../ami";
 import type { KarpenterContext } from "../context";
 import { CLASS_DEFAULTS } from "../defaults";
 import type { EC2NodeClassSpec } from "../objects";
-import { WINDOWS } from "./possible-nodes";
 
 type Term = EC2NodeClassSpec["amiSelectorTerms"][number];
 
@@ -16,7 +15,6 @@ export function amiRules(
   path: KeyPath,
 ): Problem[] {
   const terms = spec.amiSelectorTerms;
-  if (isWindows(spec)) return [error(familyPath(written, path), WINDOWS)];
   const withAlias = terms.findIndex((term) => term.alias !== undefined);
   const alias = terms[withAlias]?.alias;
   const problems = written.amiSelectorTerms
@@ -35,19 +33,6 @@ export function amiRules(
   }
   const at = written.amiSelectorTerms ? [...path, "amiSelectorTerms", withAlias, "alias"] : [...path, "amiAlias"];
   return [...problems, ...familyProblems(spec, terms, path), ...aliasProblems(alias, context, at)];
-}
-
-/** An alias of Windows gives Windows, also with a family of `Custom`. */
-function isWindows(spec: EC2NodeClassSpec): boolean {
-  const aliases = spec.amiSelectorTerms.flatMap(({ alias }) => (alias === undefined ? [] : [familyOfAlias(alias)]));
-  return [amiFamily(spec), ...aliases].some((family) => family.startsWith("Windows"));
-}
-
-/** What makes a node class one of its family. */
-function familyPath(written: ParsedNodeClass, path: KeyPath): KeyPath {
-  if (written.amiFamily?.startsWith("Windows")) return [...path, "amiFamily"];
-  const index = written.amiSelectorTerms?.findIndex((term) => term.alias !== undefined) ?? -1;
-  return index >= 0 ? [...path, "amiSelectorTerms", index, "alias"] : [...path, "amiAlias"];
 }
 
 function termProblems(term: Term, count: number, at: KeyPath): Problem[] {
@@ -120,7 +105,7 @@ function latestWarning(alias: string, family: string, parameter: string, at: Key
   );
 }
 
-/** SSM parameter that holds the newest version of a family's AMI; nothing for Windows, whose AMIs can't be pinned. */
+/** SSM parameter that holds the newest version of a family's AMI. */
 function versionParameter(family: string, kubernetesVersion: string): string | undefined {
   const eks = `/aws/service/eks/optimized-ami/${kubernetesVersion}`;
   if (family === "al2023") return `${eks}/amazon-linux-2023/x86_64/standard/recommended/release_version`;

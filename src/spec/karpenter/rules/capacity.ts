@@ -10,6 +10,19 @@ import { wantedLabels } from "../requirement-set";
 /** Resources of a node by the names that Kubernetes and Karpenter have for them; all others carry a domain. */
 const RESOURCES = ["cpu", "memory", "ephemeral-storage", "pods", "nodes", "hugepages-2Mi", "hugepages-1Gi"];
 
+/** What is meant by names that others than Kubernetes have for a resource. */
+const MEANT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    gpu: "nvidia.com/gpu",
+    gpus: "nvidia.com/gpu",
+    neuron: "aws.amazon.com/neuron",
+    storage: "ephemeral-storage",
+    disk: "ephemeral-storage",
+    instances: "nodes",
+    replicas: "nodes",
+  }),
+);
+
 /** Rules for how much a NodePool may start: limits, and pools of a fixed size. */
 export function capacityRules(pool: NodePool, path: KeyPath): Problem[] {
   const { replicas, weight, limits = {} } = pool.spec;
@@ -53,7 +66,9 @@ function limitProblems(limits: NonNullable<NodePool["spec"]["limits"]>, path: Ke
   return Object.entries(limits).flatMap(([resource, quantity]): Problem[] => {
     const at = [...path, "limits", resource];
     if (!RESOURCES.includes(resource) && !resource.includes("/")) {
-      const hint = didYouMean(resource, RESOURCES) || `; use one of ${RESOURCES.join(", ")}, or a name with its domain`;
+      const meant = MEANT.get(resource.toLowerCase());
+      const near = meant === undefined ? didYouMean(resource, RESOURCES) : `; did you mean ${meant}?`;
+      const hint = near || `; use one of ${RESOURCES.join(", ")}, or a name with its domain`;
       return [{ ...error(at, `nodes have no resource '${resource}', so this limits nothing${hint}`), at: "key" }];
     }
     const value = readQuantity(String(quantity));

@@ -1,9 +1,29 @@
-import { error, type KeyPath, type Problem } from "../../problem";
+import { error, type KeyPath, type Problem, warning } from "../../problem";
 import { cronProblem } from "../cron";
+import { durationSeconds } from "../duration";
 import type { NodePool } from "../objects";
 
-/** Rules for disruption budgets. */
+/** Seconds that an instance takes to become a node with running pods, generously. */
+const TIME_TO_JOIN_SECONDS = 5 * 60;
+
+/** Rules for when nodes go: their age, and disruption budgets. */
 export function disruptionRules(pool: NodePool, path: KeyPath): Problem[] {
+  return [...ageProblems(pool, path), ...budgetProblems(pool, path)];
+}
+
+function ageProblems({ spec }: NodePool, path: KeyPath): Problem[] {
+  const { expireAfter } = spec.template.spec;
+  return durationSeconds(expireAfter) < TIME_TO_JOIN_SECONDS
+    ? [
+        warning(
+          [...path, "expireAfter"],
+          `nodes that go after ${expireAfter} are replaced about as soon as they are there, without end; give them an hour or more, or Never`,
+        ),
+      ]
+    : [];
+}
+
+function budgetProblems(pool: NodePool, path: KeyPath): Problem[] {
   return (pool.spec.disruption.budgets ?? []).flatMap(({ schedule, duration }, index) => {
     const at = [...path, "disruption", "budgets", index];
     const problems: Problem[] = [];

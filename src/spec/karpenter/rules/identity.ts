@@ -1,8 +1,7 @@
 import { nodeRoleName } from "../../../identity/role-names";
 import { error, type KeyPath, type Problem } from "../../problem";
 import type { ParsedNodeClass } from "../../schema/node-class";
-import { roleAddress } from "../aws-objects";
-import { type KarpenterContext, nodeClassPath } from "../context";
+import type { KarpenterContext } from "../context";
 
 /** Rules for what nodes may do in AWS: `role` or `instanceProfile`, and which role. */
 export function identityRules(
@@ -59,11 +58,5 @@ function profileRoleProblems(roleArn: string, context: KarpenterContext, path: K
       ),
     ];
   }
-  const other = context.nodeClasses.findIndex(
-    ({ instanceProfileRoleArn: earlier }) =>
-      earlier !== undefined && earlier !== roleArn && roleAddress(earlier) === roleAddress(roleArn),
-  );
-  return other >= 0 && path.at(-1) !== nodeClassPath(other).at(-1)
-    ? [error(at, "another node class names a role of the same name by another ARN; write both alike")]
-    : [];
+  return [];
 }

@@ -1,11 +1,31 @@
 import { error, type KeyPath, type Problem } from "../../problem";
+import { MAX_DURATION_SECONDS } from "../duration";
 import { didYouMean } from "../nearest";
 import type { Shape } from "./kubelet-fields";
 
 const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
 
-/** Go's `time.ParseDuration`, as far as its syntax goes. */
-export const GO_DURATION = /^[+-]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+/** Syntax of Go's `time.ParseDuration`. */
+const GO_DURATION = /^[+-]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+
+const SECONDS: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+};
+
+/** Whether Go can read a text as a duration, and hold it: some 292 years are the most. */
+export function isGoDuration(text: string): boolean {
+  if (!GO_DURATION.test(text)) return false;
+  const parts = [...text.matchAll(/([\d.]+)([a-zµμ]+)/g)];
+  const seconds = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? ""] ?? 0), 0);
+  return seconds <= MAX_DURATION_SECONDS;
+}
 
 const WANTED: Readonly<Record<string, string>> = {
   text: "a text is needed; put numbers, true and false in quotes",
@@ -13,7 +33,7 @@ const WANTED: Readonly<Record<string, string>> = {
   int32: "a whole number is needed",
   int64: "a whole number is needed",
   number: "a number is needed",
-  duration: "a duration is needed, such as 30s or 1h30m",
+  duration: "a duration is needed, such as 30s or 1h30m, of 2562047h at most",
 };
 
 /** Where a value differs from its shape. `null` is fine anywhere: Go takes it as left out. */
@@ -50,7 +70,7 @@ function fits(value: unknown, shape: Exclude<Shape, object>): boolean {
     case "number":
       return typeof value === "number";
     case "duration":
-      return typeof value === "string" && GO_DURATION.test(value);
+      return typeof value === "string" && isGoDuration(value);
     default:
       return typeof value === "string";
   }

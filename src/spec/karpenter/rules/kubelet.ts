@@ -3,7 +3,8 @@ import type { Kubelet } from "../../schema/kubelet";
 import { amiFamily } from "../ami";
 import type { EC2NodeClassSpec } from "../objects";
 import { KUBELET_FIELDS } from "./kubelet-fields";
-import { GO_DURATION, shapeProblems } from "./kubelet-shape";
+import { isGoDuration, shapeProblems } from "./kubelet-shape";
+import { kubeletValueProblems } from "./kubelet-values";
 
 const SIGNALS = [
   "memory.available",
@@ -48,6 +49,7 @@ export function kubeletRules(spec: EC2NodeClassSpec, kubelet: Kubelet | undefine
   return [
     ...ownedProblems(kubelet, at),
     ...fieldProblems(kubelet, at),
+    ...kubeletValueProblems(kubelet, at),
     ...evictionProblems(kubelet, at),
     ...reservationProblems(kubelet, at),
     ...imageProblems(kubelet, at),
@@ -106,7 +108,7 @@ function isNegative(quantity: string): boolean {
 }
 
 function graceProblem(value: string): string | undefined {
-  const good = GO_DURATION.test(value) && !/^-.*[1-9]/.test(value);
+  const good = isGoDuration(value) && !/^-.*[1-9]/.test(value);
   return good ? undefined : `a duration such as 30s or 2m is needed, and ${JSON.stringify(value)} was given`;
 }
 

@@ -1,5 +1,5 @@
 import { error, type Problem } from "../../problem";
-import { namedObjects } from "../aws-objects";
+import { namedObjects, roleAddress } from "../aws-objects";
 import { type KarpenterContext, nodeClassPath } from "../context";
 
 /**
@@ -26,7 +26,7 @@ export function namedObjectRules(context: KarpenterContext): Problem[] {
           ),
         ]
       : [];
-  return [...tooMuch, ...regionProblems(context)];
+  return [...tooMuch, ...regionProblems(context), ...roleProblems(context)];
 }
 
 /** Karpenter asks the region of the cluster, whatever region an ARN names. */
@@ -53,5 +53,23 @@ function regionProblems(context: KarpenterContext): Problem[] {
             ]),
           ];
     });
+  });
+}
+
+/** A role's name is unique in its account, whatever path stands before it, and is part of a Terraform address. */
+function roleProblems({ nodeClasses }: KarpenterContext): Problem[] {
+  const known = new Map<string, string>();
+  return nodeClasses.flatMap(({ instanceProfileRoleArn: arn }, index) => {
+    if (arn === undefined) return [];
+    const earlier = known.get(roleAddress(arn)) ?? arn;
+    known.set(roleAddress(arn), earlier);
+    return earlier === arn
+      ? []
+      : [
+          error(
+            [...nodeClassPath(index), "instanceProfileRoleArn"],
+            `another node class names a role of this name as ${earlier}; write both alike`,
+          ),
+        ];
   });
 }

@@ -18,6 +18,8 @@ import {
 import { didYouMean } from "../nearest";
 import type { NodePool } from "../objects";
 import { type Wanted, wantedLabels } from "../requirement-set";
+import { NO_WINDOWS } from "../windows";
+import { KNOWN_VALUES } from "./requirements";
 
 interface Subject {
   readonly wanted: ReadonlyMap<string, Wanted>;
@@ -42,6 +44,7 @@ export function possibleNodeRules(pool: NodePool, context: KarpenterContext, ind
     ...contradictions,
     ...operatingSystemProblems(subject),
     ...architectureProblems(subject),
+    ...closedListProblems(subject),
     ...placeProblems(subject),
     ...categoryProblems(subject),
     // What contradicts itself needs no second line about the names in it.
@@ -59,7 +62,7 @@ function contradiction(wanted: Wanted, subject: Subject): Problem {
   const places = wanted.origins.map((origin) => originPath(origin, wanted.key, subject.written, subject.path));
   return error(
     placeOf(wanted, subject),
-    `what the pool wants of ${wanted.key} leaves no value, so it never starts a node; look at all that it says of this label`,
+    `what the pool wants of ${wanted.key} leaves no value (${wanted.said.join("; ")}), so it never starts a node; change one of these, or drop it`,
     places,
   );
 }
@@ -73,7 +76,7 @@ function operatingSystemProblems(subject: Subject): Problem[] {
   const wanted = subject.wanted.get(OPERATING_SYSTEM);
   if (!leavesNone(wanted, ["linux"])) return [];
   const message = wanted.allows("windows")
-    ? WINDOWS
+    ? NO_WINDOWS
     : `the nodes of this project run Linux, and the pool wants another operating system${didYouMean(wanted.listed?.[0] ?? "", ["linux"]) || "; use linux, or leave it out"}`;
   return [error(placeOf(wanted, subject), message)];
 }
@@ -86,9 +89,22 @@ function architectureProblems(subject: Subject): Problem[] {
     : [];
 }
 
-/** Why there are no Windows nodes: https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html */
-export const WINDOWS =
-  "Windows nodes can't join this cluster: they need an access entry of type EC2_WINDOWS and the VPC resource controller's Windows IPAM, which this project doesn't set up; use Linux nodes";
+/** Lists of values that a single requirement is checked against where it stands; here for all other ways to miss them. */
+function closedListProblems(subject: Subject): Problem[] {
+  return [...KNOWN_VALUES].flatMap(([key, values]) => {
+    const wanted = subject.wanted.get(key);
+    if (!leavesNone(wanted, values)) return [];
+    const isReported = wanted.listed !== undefined && wanted.origins.some((origin) => "requirement" in origin);
+    return isReported
+      ? []
+      : [
+          error(
+            placeOf(wanted, subject),
+            `this leaves none of the values of ${key}, which are ${values.join(", ")}; allow one`,
+          ),
+        ];
+  });
+}
 
 function placeProblems(subject: Subject): Problem[] {
   const { region, availabilityZones } = subject.context;
@@ -140,22 +156,26 @@ function categoryProblems(subject: Subject): Problem[] {
   const unknown = wanted?.listed?.filter((category) => !INSTANCE_CATEGORIES.includes(category)) ?? [];
   return unknown.map((category) => {
     const isPossible = category.length <= CATEGORY_LENGTH && /^[a-z]+$/.test(category);
-    const hint = didYouMean(category, INSTANCE_CATEGORIES) || `; the categories are ${INSTANCE_CATEGORIES.join(", ")}`;
+    // A single letter is near to every other.
+    const near = category.length > 1 ? didYouMean(category, INSTANCE_CATEGORIES) : "";
+    const hint = near || `; the categories are ${INSTANCE_CATEGORIES.join(", ")}`;
     const message = `'${category}' is no category of EC2 instance types that is known here${hint}`;
     return (isPossible ? warning : error)(wanted ? placeOf(wanted, subject) : subject.path, message);
   });
 }
 
 /** Processors by who made them; Apple's are in `mac` instances only, which Karpenter doesn't use. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { intel: "amd64", amd: "amd64", aws: "arm64" };
+const ARCHITECTURES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ intel: "amd64", amd: "amd64", aws: "arm64" }),
+);
 
 function manufacturerProblems(subject: Subject): Problem[] {
   const makers = subject.wanted.get(CPU_MANUFACTURER);
   if (!makers?.listed) return [];
-  const known = makers.listed.flatMap((maker) => ARCHITECTURES[maker] ?? []);
+  const known = makers.listed.flatMap((maker) => ARCHITECTURES.get(maker) ?? []);
   if (known.length === 0) {
     const hint =
-      didYouMean(makers.listed[0] ?? "", Object.keys(ARCHITECTURES)) || "; use intel, amd or aws (for Graviton)";
+      didYouMean(makers.listed[0] ?? "", [...ARCHITECTURES.keys()]) || "; use intel, amd or aws (for Graviton)";
     return [error(placeOf(makers, subject), `no such maker of processors is in EC2${hint}`)];
   }
   const architectures = subject.wanted.get(ARCHITECTURE);

@@ -9,10 +9,12 @@ const COMPARISONS = new Set(["Gt", "Lt", "Gte", "Lte"]);
 const MAX_INT64 = 9_223_372_036_854_775_807n;
 
 /** Values that a label can have at all, as far as Karpenter knows; a pool that offers none of them never becomes ready. */
-const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
-  [CAPACITY_TYPE]: ["on-demand", "spot", "reserved"],
-  "karpenter.k8s.aws/instance-tenancy": ["default", "dedicated"],
-};
+export const KNOWN_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    [CAPACITY_TYPE]: ["on-demand", "spot", "reserved"],
+    "karpenter.k8s.aws/instance-tenancy": ["default", "dedicated"],
+  }),
+);
 
 /** Rules for the requirements of a NodePool. They begin with those that were written, so an index is the same in both. */
 export function requirementRules(pool: NodePool, path: KeyPath): Problem[] {
@@ -58,7 +60,7 @@ function isOneWholeNumber(values: readonly string[]): boolean {
 }
 
 function knownValueProblems({ key, operator, values = [], minValues }: Requirement, at: KeyPath): Problem[] {
-  const known = KNOWN_VALUES[key];
+  const known = KNOWN_VALUES.get(key);
   if (!known || operator !== "In" || values.length === 0) return [];
   const good = values.filter((value) => known.includes(value));
   if (good.length > 0 && good.length >= (minValues ?? 0)) return [];

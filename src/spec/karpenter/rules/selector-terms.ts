@@ -63,3 +63,33 @@ function selectorProblems(selector: Selector, terms: readonly ReadonlySet<string
   });
   return [...empty, ...crowded];
 }
+
+/** The security group that EKS makes for a cluster: how it can be found. */
+function selectsClusterGroup(
+  { tags, name }: EC2NodeClassSpec["securityGroupSelectorTerms"][number],
+  clusterName: string,
+): boolean {
+  if (name !== undefined) return name.startsWith(`eks-cluster-sg-${clusterName}-`);
+  const owned = new Map([
+    ["karpenter.sh/discovery", clusterName],
+    [`kubernetes.io/cluster/${clusterName}`, "owned"],
+    ["aws:eks:cluster-name", clusterName],
+  ]);
+  return Object.entries(tags ?? {}).some(([key, value]) => owned.has(key) && ["*", owned.get(key)].includes(value));
+}
+
+/**
+ * Nodes speak with the API server, CoreDNS and each other by the one group that EKS makes; beside it, they may have
+ * others.
+ */
+export function clusterGroupRules(spec: EC2NodeClassSpec, clusterName: string, path: KeyPath): Problem[] {
+  const terms = spec.securityGroupSelectorTerms;
+  if (terms.some((term) => selectsClusterGroup(term, clusterName))) return [];
+  const unless = terms.some(({ id }) => id !== undefined) ? ", unless one of the IDs is it" : "";
+  return [
+    warning(
+      [...path, "securityGroupSelectorTerms"],
+      `the cluster's own security group isn't selected${unless}: without it, nodes reach neither the API server nor DNS; add { tags: { karpenter.sh/discovery: ${clusterName} } }`,
+    ),
+  ];
+}

@@ -16,9 +16,18 @@ const KARPENTERS_BYTES = 4 * 1024;
 /** Rules for user data: whether the AMI family can read it, as Karpenter hands it on, and whether it fits. */
 export function userDataRules(spec: EC2NodeClassSpec, path: KeyPath): Problem[] {
   const { userData } = spec;
-  if (userData === undefined || userData.trim() === "") return [];
   const at = [...path, "userData"];
   const family = amiFamily(spec);
+  if (userData === undefined || userData.trim() === "") {
+    return family === "Custom"
+      ? [
+          warning(
+            at,
+            "to instances of AMI family Custom Karpenter tells nothing of the cluster, so they join only if the AMI knows it; write user data that bootstraps the node, or set the family that the AMI is of",
+          ),
+        ]
+      : [];
+  }
   const size = sizeProblems(family, userData, at);
   // What is too long by far needs no reading.
   if (size.some(({ severity }) => severity === "error")) return size;

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import type { ClusterDescription } from "../../../src";
+import { KARPENTER_LABELS } from "../../../src/spec/cluster-spec";
+import { run } from "../../command";
+import { expectAddonsOnFargate } from "../../expectations/in-cluster";
+import type { World } from "../../world";
+import { eventually } from "../eventually";
+import { runningInstanceIds } from "../instances";
+import { expectNoChange } from "../plans";
+import { controlPlane, scaleOut } from "../workload";
+import { part } from "./part";
+import { failure } from "./recovery";
+
+const REPLICAS = 5;
+const TO = "capacity";
+
+/** The README's command, word by word. */
+const KINDS =
+  "namespaces,deployments,services,serviceaccounts,poddisruptionbudgets,roles,rolebindings,clusterroles,clusterrolebindings";
+const SELECTOR = Object.entries(KARPENTER_LABELS)
+  .map((label) => label.join("="))
+  .join();
+
+/** Karpenter moves to another namespace while nodes run: not without a word, and with it no node goes. */
+export const moved = part("Karpenter moves", "kubernetes", "deployed", async (world) => {
+  const { project, signal } = world;
+  const { client } = controlPlane(world);
+  await scaleOut(world, REPLICAS);
+  const before = await runningInstanceIds(world.client);
+  await project.synthesize(moveTo(TO));
+  const refused = await failure(project.deploy());
+  assert.ok(refused, "a move without a word fails");
+  await expectAddonsOnFargate(client, "karpenter");
+
+  await letMove(world);
+  await project.deploy();
+  await expectAddonsOnFargate(client, TO);
+  const old = async () => (await client.find("/api/v1/namespaces/karpenter")) === undefined || "it is there";
+  await eventually("the old namespace to go", old, { seconds: 30, signal });
+  assert.deepEqual(await runningInstanceIds(world.client), before, "the nodes outlive the move");
+  await expectNoChange(world, "after Karpenter has moved");
+  await scaleOut(world, REPLICAS * 3);
+  const after = await runningInstanceIds(world.client);
+  assert.ok(after.length > before.length, "Karpenter starts nodes from where it is now");
+  assert.deepEqual(
+    before.filter((id) => !after.includes(id)),
+    [],
+    "the nodes that were there still are",
+  );
+});
+
+function moveTo(namespace: string) {
+  return (cluster: ClusterDescription) => {
+    cluster.karpenter = { ...cluster.karpenter, namespace };
+  };
+}
+
+async function letMove(world: World): Promise<void> {
+  const { folder, signal, project } = world;
+  const environment = { ...process.env, KUBECONFIG: controlPlane(world).kubeconfig };
+  const parameters = ["annotate", KINDS, "--all-namespaces", "-l", SELECTOR, "cdktf-eks-addons/moving=true"];
+  await run("kubectl", parameters, { folder, environment, signal, log: project.log });
+}
