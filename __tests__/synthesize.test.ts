@@ -307,6 +307,18 @@ karpenter:
     ]);
   });
 
+  it("fails when the program has a stack of that name", () => {
+    const one = project({ "clusters/sandbox.yaml": yaml });
+    const { exitCode, errors } = one.synthesize((app) => {
+      new TerraformStack(app, "sandbox-addons");
+      addClusterFiles(app, "clusters");
+    });
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      'clusters/sandbox.yaml:1:7  name  the program has a stack of its own that is named "sandbox-addons"; rename it, or the cluster',
+    ]);
+  });
+
   it("fails when a cluster in a file and one in TypeScript have one name", () => {
     const one = project({ "clusters/sandbox.yaml": yaml });
     const { exitCode, errors } = one.synthesize((app) => {
