@@ -25,4 +25,34 @@ describe("summary", () => {
     ]);
     expect(text).not.toContain("*");
   });
+
+  it("names a destroy in place of a deploy for a cluster that is retired", () => {
+    const text = withApp({}, (app) => {
+      addCluster(app, { ...SMALLEST, retired: true });
+      return summary(app);
+    });
+    expect(text).toContain("sandbox (eu-central-1, Kubernetes 1.36, retired)");
+    expect(text.split("\n").slice(-2)).toEqual([
+      "  npx cdktf deploy sandbox sandbox-addons  # lifts what protects sandbox",
+      "  npx cdktf destroy sandbox sandbox-addons",
+    ]);
+  });
+
+  it("has a line for each of many clusters, and counts what is more than anybody reads", { timeout: 60_000 }, () => {
+    const text = withApp({}, (app) => {
+      for (let index = 0; index < 60; index++) addCluster(app, { ...SMALLEST, name: `c${index}` });
+      return summary(app);
+    });
+    expect(text).toMatch(
+      /^60 clusters, each with two stacks:\n {2}c0 \(eu-central-1, Kubernetes 1\.36\): \d+ resources\n/,
+    );
+    expect(text).toContain("  and 10 more clusters\n");
+    expect(text).toContain("and 20 more: 120 findings in 60 files or clusters\n");
+    expect(text).toContain("  and 70 more commands");
+    expect(text.split("\n").length).toBeLessThan(220);
+  });
+
+  it("adds what else is worth a look", () => {
+    expect(withApp({}, (app) => summary(app, ["warning: hm"]))).toBe("warning: hm");
+  });
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { TerraformStack } from "cdktf";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { addCluster, addClusterFiles } from "../src";
 import { clusterYaml, Project } from "./support/project";
@@ -209,23 +210,34 @@ describe("local state", () => {
 });
 
 describe("a cluster that is no longer described", () => {
-  it("defaults: is named on each synthesis until its stacks' folders are gone, with what to do", () => {
+  it("defaults: is named on each synthesis until it is taken out of the note, with what to do", () => {
     const one = project({ "clusters/a.yaml": clusterYaml("a"), "clusters/b.yaml": clusterYaml("b") });
     one.synthesize();
     rmSync(join(one.folder, "clusters/b.yaml"));
     for (let time = 0; time < 2; time++) {
+      // CDKTF's CLI does so after each synthesis.
+      for (const stack of ["b", "b-addons"]) {
+        rmSync(join(one.folder, "cdktf.out/stacks", stack), { recursive: true, force: true });
+      }
       const { exitCode, stdout } = one.synthesize();
       expect(exitCode).toBe(0);
       expect(stdout.match(/^warning: the stacks .*$/gm)).toEqual([
-        'warning: the stacks b and b-addons are no longer made, and what they made is still there unless it was destroyed; bring the description of b back with "retired: true" and run npx cdktf destroy b b-addons, or, if all is gone, remove stacks/b and stacks/b-addons from the output folder',
+        'warning: the stacks b and b-addons are no longer made, and what they made is still there unless it was destroyed; bring the description of b back with "retired: true", deploy it and run npx cdktf destroy b b-addons, or, if all is gone, remove them from known-stacks.json in the output folder',
       ]);
     }
-    expect(Object.keys(JSON.parse(one.files("cdktf.out")["cdktf.out/manifest.json"] ?? "").stacks)).toEqual([
-      "a",
-      "a-addons",
-    ]);
-    for (const stack of ["b", "b-addons"]) rmSync(join(one.folder, "cdktf.out/stacks", stack), { recursive: true });
+    const written = one.files("cdktf.out");
+    expect(Object.keys(JSON.parse(written["cdktf.out/manifest.json"] ?? "").stacks)).toEqual(["a", "a-addons"]);
+    one.write({ "cdktf.out/known-stacks.json": '{ "a": { "retired": false } }' });
     expect(one.synthesize().stdout).not.toContain("no longer made");
+  });
+
+  it("is named when it is a stack of the program's own, too", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    one.synthesize((app) => {
+      addClusterFiles(app, "clusters");
+      new TerraformStack(app, "mine");
+    });
+    expect(one.synthesize().stdout).toContain("warning: the stack mine is no longer made, ");
   });
 
   it("is forgotten when it was retired before", () => {
@@ -239,6 +251,7 @@ describe("a cluster that is no longer described", () => {
     expect(stdout).not.toContain("npx cdktf diff b");
     rmSync(join(one.folder, "clusters/b.yaml"));
     expect(one.synthesize().stdout).not.toContain("no longer made");
+    expect(one.files("cdktf.out")["cdktf.out/known-stacks.json"]).not.toContain('"b"');
   });
 });
 
@@ -291,6 +304,18 @@ karpenter:
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
       'cluster "sandbox"  network.availabilityZones  got a list of 1; at least two availability zones are needed: EKS places its control plane in two or more',
+    ]);
+  });
+
+  it("fails when the program has a stack of that name", () => {
+    const one = project({ "clusters/sandbox.yaml": yaml });
+    const { exitCode, errors } = one.synthesize((app) => {
+      new TerraformStack(app, "sandbox-addons");
+      addClusterFiles(app, "clusters");
+    });
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      'clusters/sandbox.yaml:1:7  name  the program has a stack of its own that is named "sandbox-addons"; rename it, or the cluster',
     ]);
   });
 

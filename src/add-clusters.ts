@@ -4,11 +4,12 @@ import { checkClusters } from "./spec/check";
 import type { ClusterDescription } from "./spec/cluster-description";
 import { type ClusterSpec, resolveCluster } from "./spec/cluster-spec";
 import { loadClusterFiles } from "./spec/load";
+import { error, type Problem } from "./spec/problem";
 import { formatFinding } from "./spec/report";
 import { clusterRules } from "./spec/rules";
 import { connectionRules } from "./spec/rules/connection";
 import { codeSource, type Source } from "./spec/source";
-import { AddonsStack } from "./stacks/addons-stack";
+import { AddonsStack, addonsStackName } from "./stacks/addons-stack";
 import { ClusterStack } from "./stacks/cluster-stack";
 import { plainText } from "./terraform/plain-text";
 
@@ -60,6 +61,7 @@ function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
   let everyone: readonly ClusterSpec[] | undefined;
   const { clusters, warnings } = checkClusters(sources, resolveCluster, [
     (cluster) => connectionRules(cluster, settings),
+    (cluster) => takenNames(app, cluster),
     (cluster, all) => {
       everyone ??= [...before.map((stacks) => stacks.cluster), ...all];
       return clusterRules(cluster, everyone);
@@ -77,6 +79,17 @@ function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
   noted.set(app, [...notes(app), ...warnings.filter(({ origin }) => !origins.has(origin)).map(formatFinding)]);
   added.set(app, [...before, ...stacks]);
   return stacks;
+}
+
+/** A stack that the program made itself has the name of one of the cluster's. */
+function takenNames(app: App, { name }: ClusterSpec): Problem[] {
+  const clusters = addedClusters(app).flatMap(({ clusterStack, addonsStack }) => [clusterStack, addonsStack]);
+  const own = app.node.children.filter((child) => !clusters.some((stack) => stack === child));
+  return own
+    .filter(({ node }) => [name, addonsStackName(name)].includes(node.id))
+    .map(({ node }) =>
+      error(["name"], `the program has a stack of its own that is named "${node.id}"; rename it, or the cluster`),
+    );
 }
 
 function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {

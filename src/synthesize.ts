@@ -1,7 +1,8 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { App, TerraformStack } from "cdktf";
+import { addedClusters } from "./add-clusters";
 import { OutputError, realPath, writeWhole } from "./output/folder";
-import { staleStackWarnings } from "./output/stale-stacks";
+import { type KnownStacks, noteStacks } from "./output/known-stacks";
 import { LOCAL_STATE_FOLDER, readContext, SettingsError } from "./settings";
 import { DescriptionError } from "./spec/report";
 import { summary } from "./summary";
@@ -63,8 +64,17 @@ function make(build: (app: App) => void, folder: string, outdir: string, context
       );
     }
     app.synth();
-    return summary(app, staleStackWarnings(outdir, new Set(stacks.map((stack) => stack.node.id))));
+    return summary(app, noteStacks(outdir, folder, madeStacks(app, stacks)));
   });
+}
+
+function madeStacks(app: App, stacks: readonly TerraformStack[]): KnownStacks {
+  const retired = new Set<TerraformStack>(
+    addedClusters(app).flatMap(({ cluster, clusterStack, addonsStack }) =>
+      cluster.retired ? [clusterStack, addonsStack] : [],
+    ),
+  );
+  return Object.fromEntries(stacks.map((stack) => [stack.node.id, { retired: retired.has(stack) }]));
 }
 
 function runToItsEnd(build: (app: App) => unknown, app: App): void {

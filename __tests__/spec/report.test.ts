@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { error, warning } from "../../src/spec/problem";
-import { DescriptionError, findingOf, formatFinding, sortFindings } from "../../src/spec/report";
+import { DescriptionError, findingOf, formatFinding, shortened, sortFindings } from "../../src/spec/report";
 import { codeSource } from "../../src/spec/source";
 import { yamlSource } from "../../src/spec/yaml";
 
@@ -38,6 +38,31 @@ describe("formatFinding", () => {
   it("shows what could fake or hide a line", () => {
     const finding = findingOf(codeSource({ name: "a\nb" }), error(["x\u001b[31m"], "got \u202e\u0085\u2028x"));
     expect(formatFinding(finding)).toBe('cluster "a\\nb"  ["x\\u001b[31m"]  got \\u202e\\u0085\\u2028x');
+  });
+});
+
+describe("formatFinding, of what has no width", () => {
+  it("shows it", () => {
+    const finding = findingOf(codeSource({ name: "a\u200bb" }), error([], "\ufeff\u2060\u00ad\u{e0041}\ud800 ä 中"));
+    expect(formatFinding(finding)).toBe('cluster "a\\u200bb"  \\ufeff\\u2060\\u00ad\\u{e0041}\\ud800 ä 中');
+  });
+});
+
+describe("shortened", () => {
+  const lines = (files: number, each: number) =>
+    Array.from({ length: files * each }, (_, index) => `f${Math.floor(index / each)}.yaml:${index}:1  a  b`);
+
+  it("defaults: keeps what somebody reads", () => {
+    expect(shortened(lines(1, 100))).toEqual(lines(1, 100));
+    expect(shortened([])).toEqual([]);
+  });
+
+  it("shows the first of each file, a hundred in all, and counts the rest", () => {
+    const shown = shortened(lines(20, 30));
+    expect(shown).toHaveLength(101);
+    expect(shown.filter((line) => line.startsWith("f0.yaml"))).toHaveLength(10);
+    expect(shown.at(-1)).toBe("and 500 more: 600 findings in 20 files or clusters");
+    expect(shortened(lines(1, 150)).at(-1)).toBe("and 50 more: 150 findings");
   });
 });
 

@@ -1,8 +1,10 @@
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+const MANIFEST = "manifest.json";
+
 /**
- * Moves stacks and manifest from where they were made to where they belong, all of them or none. What Terraform has put
+ * Moves stacks, manifest and what lies beside them from where they were made to where they belong, all of them or none. What Terraform has put
  * into the stacks' folders (`.terraform`) is left alone.
  */
 export function replaceAll(staging: string, outdir: string): void {
@@ -27,8 +29,12 @@ export function replaceAll(staging: string, outdir: string): void {
       folder(to);
       for (const entry of readdirSync(from)) replace(join(from, entry), join(to, entry));
     }
-    // Last: it says which of the stacks are there.
-    replace(join(staging, "manifest.json"), join(outdir, "manifest.json"));
+    const files = readdirSync(staging, { withFileTypes: true }).filter(
+      (entry) => entry.isFile() && entry.name !== MANIFEST,
+    );
+    // The manifest goes last: it says which of the stacks are there.
+    for (const name of [...files.map((entry) => entry.name), MANIFEST])
+      replace(join(staging, name), join(outdir, name));
   } catch (cause) {
     for (const step of undo.toReversed()) attempt(step);
     throw cause;

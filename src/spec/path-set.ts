@@ -39,7 +39,8 @@ export class PathSet {
 
   /** Whether one of them is the path, contains it or lies in it. */
   touches(path: KeyPath): boolean {
-    return this.covers(path) || this.#end(path) !== undefined;
+    // Each step but the first leads to a member.
+    return this.covers(path) || (this.#end(path)?.below.size ?? 0) > 0;
   }
 
   #end(path: KeyPath): Step | undefined {

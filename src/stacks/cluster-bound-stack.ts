@@ -2,7 +2,6 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
-import { RETIRED_NOTE } from "../output/stale-stacks";
 import type { Settings } from "../settings";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { restoreText } from "../terraform/plain-text";
@@ -28,8 +27,6 @@ export abstract class ClusterBoundStack extends TerraformStack {
     // Ephemeral values want 1.10, S3's own locking 1.11.
     this.addOverride("terraform.required_version", ">= 1.11");
     keepState(this, name, settings.state);
-    // For the synthesis after the one in which the cluster's file is gone.
-    if (cluster.retired) this.addOverride(`//.metadata.${RETIRED_NOTE}`, true);
 
     const { accountId } = cluster.aws;
     const roleArn = actingRole(this, cluster.aws);

@@ -41,6 +41,18 @@ describe("names", () => {
     expect(named("dev", "DEV")).toEqual(['name  another cluster is named "DEV"; give each a name of its own']);
   });
 
+  it("fails in one line when many have the name", () => {
+    expect(named("dev", "DEV", "dev", "Dev")).toEqual([
+      'name  another cluster is named "DEV" (and 2 more); give each a name of its own',
+    ]);
+  });
+
+  it("fails when every object in JavaScript has something of the name", () => {
+    expect(named("constructor")).toEqual([
+      'name  "constructor" is a name that CDKTF can\'t give to a stack; choose another',
+    ]);
+  });
+
   it("fails when stacks of two clusters have one name", () => {
     const message = (a: string, b: string) =>
       `name  cluster "${a}" and cluster "${b}" both have a stack named "a-addons"; rename one of the clusters`;

@@ -28,9 +28,10 @@ export function nameRules(cluster: ClusterSpec, clusters: readonly ClusterSpec[]
 function sharedStack(stack: string, cluster: ClusterSpec, takers: readonly ClusterSpec[]): Problem[] {
   const { name } = cluster;
   const isNamesake = (other: ClusterSpec) => other.name.toLowerCase() === name.toLowerCase();
-  const [other] = takers.slice(0, 2).filter((taker) => taker !== cluster);
+  const other = takers.find((taker) => taker !== cluster);
   if (!other) return [];
-  const more = takers.length - 2 > 0 ? `, and so are ${takers.length - 2} more` : "";
+  const further = takers.length - (takers.includes(cluster) ? 2 : 1);
+  const more = further > 0 ? ` (and ${further} more)` : "";
   if (!isNamesake(other)) {
     return [
       error(
