@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { withoutConsequences } from "./consequences";
+import { FOREIGN_KEYS, foreignFile } from "./foreign";
 import type { Fault } from "./parsing/fault";
 import { faultsOf } from "./parsing/fault";
 import { meantKey, problemOf } from "./parsing/message";
@@ -29,11 +30,13 @@ const MANY = 200;
  * Parses what somebody wrote, and tells all that is wrong with its shape and its single values.
  *
  * @param text - a single value as it was written; by default nothing is known but the value
+ * @param foreign - what to say of unknown keys that mean something elsewhere
  */
 export function parse<S extends z.ZodType>(
   schema: S,
   input: unknown,
   text: (path: KeyPath) => string | undefined = () => undefined,
+  foreign: ReadonlyMap<string, string> = new Map(),
 ): Parsed<z.output<S>> {
   const problems: Problem[] = [];
   const broken: KeyPath[] = [];
@@ -43,7 +46,7 @@ export function parse<S extends z.ZodType>(
     if (result.success) return { value: result.data, problems, broken };
     const all = faultsOf(result.error.issues);
     const faults = firstOfEachValue(withoutMisspelt(all, value, schema), value);
-    const found = faults.slice(0, MANY).map((fault) => problemOf(fault, { schema, input: value, text }));
+    const found = faults.slice(0, MANY).map((fault) => problemOf(fault, { schema, input: value, text, foreign }));
     problems.push(...distinct(withoutConsequences(found, broken)));
     if (faults.length > MANY)
       problems.push(error([], `${faults.length} values are wrong here; ${MANY} of them are told`));
@@ -63,7 +66,9 @@ export interface ParseResult extends Omit<Parsed<ParsedCluster>, "value"> {
 
 /** Parses the description of a cluster; see {@link parse}. */
 export function parseCluster(input: unknown, text?: (path: KeyPath) => string | undefined): ParseResult {
-  const { value, ...rest } = parse(ClusterSchema, input, text);
+  const foreign = foreignFile(input);
+  if (foreign) return { problems: [error([], foreign)], broken: [] };
+  const { value, ...rest } = parse(ClusterSchema, input, text, FOREIGN_KEYS);
   return { ...rest, ...(value && { cluster: value }) };
 }
 

@@ -12,6 +12,11 @@ export interface Context {
   readonly input: unknown;
   /** A single value as it was written. */
   readonly text: (path: KeyPath) => string | undefined;
+  /**
+   * What to say of unknown keys that mean something elsewhere.
+   * @default - nothing
+   */
+  readonly foreign?: ReadonlyMap<string, string>;
 }
 
 /** Puts a fault in words. */
@@ -36,7 +41,7 @@ export function meantKey(path: KeyPath, schema: z.core.$ZodType): KeyPath | unde
   return key === undefined ? undefined : [...parent, key];
 }
 
-function unknownKeyMessage(path: KeyPath, { schema, input }: Context): string {
+function unknownKeyMessage(path: KeyPath, { schema, input, foreign }: Context): string {
   const parent = path.slice(0, -1);
   const meant = meantKey(path, schema);
   if (meant) {
@@ -44,6 +49,8 @@ function unknownKeyMessage(path: KeyPath, { schema, input }: Context): string {
     const name = String(meant.at(-1));
     return taken ? `unknown key; ${name} is already there: remove this one` : `unknown key; did you mean ${name}?`;
   }
+  const elsewhere = foreign?.get(String(path.at(-1)));
+  if (elsewhere) return `unknown key; ${elsewhere}`;
   const homes = homesOf(String(path.at(-1)), schema);
   if (homes.length > 0 && homes.length <= 3) {
     return `unknown key; it belongs ${either(homes.map((home) => (home === "" ? "at the top" : `in ${home}`)))}`;
