@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { TerraformStack } from "cdktf";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -175,6 +175,14 @@ describe("synthesize, misused", () => {
     vi.unstubAllEnvs();
     expect(Object.keys(one.files("cdktf.out"))).toContain("cdktf.out/manifest.json");
     expect(Object.keys(one.files())).not.toContain("manifest.json");
+  });
+});
+
+describe("the project's own program", () => {
+  it("is run without a wrapper, which would kill it before it has cleaned up after Ctrl-C", () => {
+    const read = (file: string) => JSON.parse(readFileSync(join(__dirname, "..", file), "utf8"));
+    expect(read("cdktf.json").app).toBe("node --import tsx main.ts");
+    expect(read("package.json").scripts.synth).toBe("node --import tsx main.ts");
   });
 });
 
