@@ -168,6 +168,18 @@ describe("synthesize, misused", () => {
     });
   });
 
+  it("goes by cdktf.json, whatever context the environment has", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    for (const context of ['{ "state": { "backend": "cloud", "organization": "acme" } }', "no JSON"]) {
+      vi.stubEnv("CDKTF_CONTEXT_JSON", context);
+      expect(one.synthesize()).toMatchObject({ exitCode: 0, stderr: "" });
+      vi.unstubAllEnvs();
+      expect(one.files("cdktf.out")["cdktf.out/stacks/a/cdk.tf.json"]).toContain(
+        '"path": "../../../terraform.a.tfstate"',
+      );
+    }
+  });
+
   it("takes an empty CDKTF_OUTDIR for none", () => {
     const one = project({ "clusters/a.yaml": clusterYaml("a") });
     vi.stubEnv("CDKTF_OUTDIR", "");
