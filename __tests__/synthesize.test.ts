@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { TerraformStack } from "cdktf";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -168,6 +168,18 @@ describe("synthesize, misused", () => {
     });
   });
 
+  it("goes by cdktf.json, whatever context the environment has", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+    for (const context of ['{ "state": { "backend": "cloud", "organization": "acme" } }', "no JSON"]) {
+      vi.stubEnv("CDKTF_CONTEXT_JSON", context);
+      expect(one.synthesize()).toMatchObject({ exitCode: 0, stderr: "" });
+      vi.unstubAllEnvs();
+      expect(one.files("cdktf.out")["cdktf.out/stacks/a/cdk.tf.json"]).toContain(
+        '"path": "../../../terraform.a.tfstate"',
+      );
+    }
+  });
+
   it("takes an empty CDKTF_OUTDIR for none", () => {
     const one = project({ "clusters/a.yaml": clusterYaml("a") });
     vi.stubEnv("CDKTF_OUTDIR", "");
@@ -175,6 +187,14 @@ describe("synthesize, misused", () => {
     vi.unstubAllEnvs();
     expect(Object.keys(one.files("cdktf.out"))).toContain("cdktf.out/manifest.json");
     expect(Object.keys(one.files())).not.toContain("manifest.json");
+  });
+});
+
+describe("the project's own program", () => {
+  it("is run without a wrapper, which would kill it before it has cleaned up after Ctrl-C", () => {
+    const read = (file: string) => JSON.parse(readFileSync(join(__dirname, "..", file), "utf8"));
+    expect(read("cdktf.json").app).toBe("node --import tsx main.ts");
+    expect(read("package.json").scripts.synth).toBe("node --import tsx main.ts");
   });
 });
 

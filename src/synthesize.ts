@@ -52,9 +52,7 @@ export function synthesize(build: (app: App) => void, options: SynthesizeOptions
 /** Makes the stacks in a folder; gives the summary. */
 function make(build: (app: App) => void, folder: string, outdir: string, context: Record<string, unknown>): string {
   // Stack traces would put paths of this machine into the output.
-  const app = new App({ outdir: folder, context, stackTraces: false });
-  // CDKTF lets the environment overrule a context that it is given.
-  for (const [key, value] of Object.entries(context)) app.node.setContext(key, value);
+  const app = withoutContextOfCli(() => new App({ outdir: folder, context, stackTraces: false }));
   return withoutTokenTraces(() => {
     runToItsEnd(build, app);
     const stacks = app.node.findAll().filter(TerraformStack.isStack);
@@ -66,6 +64,17 @@ function make(build: (app: App) => void, folder: string, outdir: string, context
     app.synth();
     return summary(app, noteStacks(outdir, folder, madeStacks(app, stacks)));
   });
+}
+
+/** CDKTF lets the environment overrule a context that it is given, and ends with a stack trace where it isn't JSON. */
+function withoutContextOfCli<T>(run: () => T): T {
+  const { CDKTF_CONTEXT_JSON: before } = process.env;
+  delete process.env.CDKTF_CONTEXT_JSON;
+  try {
+    return run();
+  } finally {
+    if (before !== undefined) process.env.CDKTF_CONTEXT_JSON = before;
+  }
 }
 
 function madeStacks(app: App, stacks: readonly TerraformStack[]): KnownStacks {

@@ -74,11 +74,21 @@ function badRefusal(lines: readonly string[]): string[] {
     ...(lines.length === 0 || lines.includes("") ? ["a refusal without a word"] : []),
     ...lines.filter((line) => line.includes("\n")).map((line) => `more than a line: ${line}`),
     ...lines.filter((line, index) => lines.indexOf(line) < index).map((line) => `said twice: ${line}`),
+    ...twiceAboutOne(lines).map((place) => `two lines about one value: ${place}`),
     ...lines.filter((line) => line.includes(STAND_IN)).map((line) => `names a stand-in: ${line}`),
     ...(/\bundefined\b|\[object |(?<!number )\bNaN\b|function \w*\(/.test(text)
       ? [`JavaScript shines through: ${text}`]
       : []),
   ];
+}
+
+/** Values that two lines say that they got something wrong there. */
+function twiceAboutOne(lines: readonly string[]): string[] {
+  const places = lines.flatMap((line) => {
+    const [place, path, message] = line.split("  ");
+    return message?.startsWith("got ") ? [`${place}  ${path}`] : [];
+  });
+  return places.filter((place, index) => places.indexOf(place) < index);
 }
 
 function badOutput(outdir: string): string[] {
