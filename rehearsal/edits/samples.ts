@@ -16,6 +16,9 @@ const zones = (region: string, letters: string) => [...letters].map((letter) => 
 /** Version of Kubernetes that the baseline has, one more than the cluster file. */
 export const BASELINE_VERSION = "1.37";
 
+/** Roles that may enter the cluster of the baseline. */
+export const PRINCIPALS: readonly string[] = ["platform", "developers", "shop"];
+
 /** Gives the cluster file something of all that can be changed, so that there is something to be replaced. */
 export function baseline(cluster: ClusterDescription): void {
   const access: AccessDescription = {
