@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { preventsDestroy } from "../../src/spec/protection";
+import { isProtected } from "../../src/spec/protection";
 import { clusterSpec, resource, synthesizeCluster } from "../support/stacks";
 
-describe("preventsDestroy", () => {
+describe("isProtected", () => {
   it("defaults: a cluster may be destroyed", () => {
-    expect(preventsDestroy(clusterSpec())).toBe(false);
+    expect(isProtected(clusterSpec())).toBe(false);
     const { cluster, addons } = synthesizeCluster();
     expect(JSON.stringify([cluster, addons])).not.toContain("prevent_destroy");
+  });
+
+  it("ends with a cluster that is retired: EKS's own protection, too", () => {
+    const changes = { retired: true, controlPlane: { deletionProtection: true } };
+    expect(isProtected(clusterSpec(changes))).toBe(false);
+    const { cluster, addons } = synthesizeCluster(changes);
+    expect(JSON.stringify([cluster, addons])).not.toContain("prevent_destroy");
+    expect(resource(cluster, "aws_eks_cluster").deletion_protection).toBe(false);
   });
 
   it("keeps the cluster, its key and, by a record, the add-ons of a protected one", () => {

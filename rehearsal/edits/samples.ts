@@ -16,6 +16,9 @@ const zones = (region: string, letters: string) => [...letters].map((letter) => 
 /** Version of Kubernetes that the baseline has, one more than the cluster file. */
 export const BASELINE_VERSION = "1.37";
 
+/** Roles that may enter the cluster of the baseline. */
+export const PRINCIPALS: readonly string[] = ["platform", "developers", "shop"];
+
 /** Gives the cluster file something of all that can be changed, so that there is something to be replaced. */
 export function baseline(cluster: ClusterDescription): void {
   const access: AccessDescription = {
@@ -45,6 +48,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   name: { value: "another" },
   region: { value: "eu-west-1", with: { "network.availabilityZones": zones("eu-west-1", "abc") } },
   kubernetesVersion: { value: "1.36" },
+  retired: { value: true, with: { "controlPlane.deletionProtection": true } },
   tags: { value: { team: "platform" } },
   "aws.accountId": { value: "111122223333" },
   "aws.roleArn": { value: role("deployer") },

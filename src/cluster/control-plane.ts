@@ -5,7 +5,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
-import { preventsDestroy } from "../spec/protection";
+import { isProtected } from "../spec/protection";
 import { ClusterAccess } from "./access";
 import { ClusterRole } from "./cluster-role";
 import { PrivateAccess } from "./private-access";
@@ -93,7 +93,7 @@ export class ControlPlane extends Construct {
     const { enabled, keyArn, deletionWindowDays } = cluster.controlPlane.secretsEncryption;
     if (!enabled) return undefined;
     if (keyArn !== undefined) return keyArn;
-    const preventDestroy = preventsDestroy(cluster);
+    const preventDestroy = isProtected(cluster);
     return new SecretsKey(this, "secrets-key", { clusterName: cluster.name, deletionWindowDays, preventDestroy }).arn;
   }
 
@@ -111,8 +111,7 @@ export class ControlPlane extends Construct {
     secretsKeyArn: string | undefined,
     dependsOn: ITerraformDependable[],
   ): EksCluster {
-    const { endpoint, logging, access, serviceCidr, forceUpdate, upgradePolicy, zonalShift, deletionProtection } =
-      cluster.controlPlane;
+    const { endpoint, logging, access, serviceCidr, forceUpdate, upgradePolicy, zonalShift } = cluster.controlPlane;
     return new EksCluster(this, "Default", {
       name: cluster.name,
       version: cluster.kubernetesVersion,
@@ -136,10 +135,10 @@ export class ControlPlane extends Construct {
       enabledClusterLogTypes: logging.types,
       upgradePolicy: { supportType: upgradePolicy.toUpperCase() },
       zonalShiftConfig: { enabled: zonalShift },
-      deletionProtection,
+      deletionProtection: isProtected(cluster),
       dependsOn,
       lifecycle: {
-        ...(preventsDestroy(cluster) && { preventDestroy: true }),
+        ...(isProtected(cluster) && { preventDestroy: true }),
         ignoreChanges: [...FIXED_ARGUMENTS, ...(secretsKeyArn ? [] : ["encryption_config"])],
       },
     });

@@ -20,7 +20,7 @@ export interface ClusterDescription {
    */
   kubernetesVersion?: string;
   /**
-   * Whether the cluster is to be destroyed: `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.
+   * Whether the cluster is to be destroyed: nothing protects it any more (once that is deployed), `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.
    *
    * @default false
    */

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
-import { preventsDestroy } from "../spec/protection";
+import { isProtected } from "../spec/protection";
 import { DataRecord } from "../terraform/data-record";
 
 export interface DeletionProtectionProps {
@@ -17,7 +17,7 @@ export class DeletionProtection extends Construct {
     new DataRecord(this, "Default", {
       // The same in both cases: that protection was lifted is then nothing that a plan has to do.
       input: `controlPlane.deletionProtection of ${cluster.name}`,
-      ...(preventsDestroy(cluster) && { lifecycle: { preventDestroy: true } }),
+      ...(isProtected(cluster) && { lifecycle: { preventDestroy: true } }),
     });
   }
 }

@@ -47,12 +47,6 @@ describe("names", () => {
     ]);
   });
 
-  it("fails when every object in JavaScript has something of the name", () => {
-    expect(named("constructor")).toEqual([
-      'name  "constructor" is a name that CDKTF can\'t give to a stack; choose another',
-    ]);
-  });
-
   it("fails when stacks of two clusters have one name", () => {
     const message = (a: string, b: string) =>
       `name  cluster "${a}" and cluster "${b}" both have a stack named "a-addons"; rename one of the clusters`;

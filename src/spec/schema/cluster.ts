@@ -33,7 +33,7 @@ export const ClusterSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether the cluster is to be destroyed: `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.",
+      "Whether the cluster is to be destroyed: nothing protects it any more (once that is deployed), `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.",
     )
     .meta({ change: inPlace("protection is lifted") }),
   tags: z
