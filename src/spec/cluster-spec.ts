@@ -55,7 +55,7 @@ export function selects(selector: PodSelector, pod: PodSelector): boolean {
   return (
     wildcard(selector.namespace).test(pod.namespace) &&
     Object.entries(selector.labels).every(([key, value]) => {
-      const actual = pod.labels[key];
+      const actual = Object.hasOwn(pod.labels, key) ? pod.labels[key] : undefined;
       return actual !== undefined && wildcard(value).test(actual);
     })
   );

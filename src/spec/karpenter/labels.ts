@@ -20,7 +20,7 @@ const NORMALIZED: Readonly<Record<string, string>> = {
 
 /** The name under which Karpenter knows a label. */
 export function normalizedKey(key: string): string {
-  return NORMALIZED[key] ?? key;
+  return (Object.hasOwn(NORMALIZED, key) ? NORMALIZED[key] : undefined) ?? key;
 }
 
 /**

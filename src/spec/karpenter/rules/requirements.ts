@@ -58,7 +58,7 @@ function isOneWholeNumber(values: readonly string[]): boolean {
 }
 
 function knownValueProblems({ key, operator, values = [], minValues }: Requirement, at: KeyPath): Problem[] {
-  const known = KNOWN_VALUES[key];
+  const known = Object.hasOwn(KNOWN_VALUES, key) ? KNOWN_VALUES[key] : undefined;
   if (!known || operator !== "In" || values.length === 0) return [];
   const good = values.filter((value) => known.includes(value));
   if (good.length > 0 && good.length >= (minValues ?? 0)) return [];
