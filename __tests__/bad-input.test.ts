@@ -99,6 +99,20 @@ describe("bad input", () => {
     ]);
   });
 
+  it("fails with one line for a list where a text is needed", () => {
+    expect(complaintsAbout("kubernetesVersion: []\naddons: { coredns: { version: [a, b] } }\n")).toEqual([
+      "clusters/x.yaml:5:20  kubernetesVersion  got an empty list; a string is needed",
+      "clusters/x.yaml:6:31  addons.coredns.version  got a list of 2; a string is needed",
+    ]);
+    expect(
+      complaintsAbout("karpenter: { namespace: [a, b] }\nfargate: { profiles: [{ name: [], selectors: {} }] }\n"),
+    ).toEqual([
+      "clusters/x.yaml:5:25  karpenter.namespace  got a list of 2; a string is needed",
+      "clusters/x.yaml:6:31  fargate.profiles[0].name  got an empty list; a string is needed",
+      "clusters/x.yaml:6:46  fargate.profiles[0].selectors  got an object; a list is needed",
+    ]);
+  });
+
   it("fails when a name is one that every object in JavaScript has", () => {
     for (const name of ["constructor", "toString", "hasOwnProperty", "valueOf"]) {
       expect(complaints({ [`${name}.yaml`]: clusterYaml(name) })).toContainEqual(

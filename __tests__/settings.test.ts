@@ -84,6 +84,12 @@ describe("readContext", () => {
     );
   });
 
+  it("fails with one line for a list where a text is needed", () => {
+    expect(() => readSettings({ state: { ...S3, bucket: ["a", "b"] } })).toThrow(
+      new SettingsError(`${file}:1:70  context.state.bucket  got a list of 2; a string is needed`),
+    );
+  });
+
   it("fails when the JSON is broken, or a key is given twice, where that is", () => {
     expect(() => read('{\n  "context": {\n}\n')).toThrow(`${file}:4:1  broken JSON: `);
     expect(() => read('{ "context": {},\n  "context": {} }')).toThrow(`${file}:2:3  context  the key is given twice`);

@@ -190,6 +190,30 @@ describe("synthesize, misused", () => {
   });
 });
 
+describe("keys that every object in JavaScript has", () => {
+  it("defaults: are labels, tags and requirements as any other", () => {
+    const one = project({
+      "clusters/a.yaml": clusterYaml(
+        "a",
+        `tags: { constructor: a, toString: b }
+fargate: { profiles: [{ name: jobs, selectors: [{ namespace: jobs, labels: { constructor: a } }] }] }
+karpenter:
+  nodePools:
+    - name: default
+      labels: { valueOf: a }
+      template:
+        metadata: { labels: { toString: a } }
+        spec: { requirements: [{ key: constructor, operator: In, values: [a] }, { key: hasOwnProperty, operator: Exists }] }
+`,
+      ),
+    });
+    expect(one.synthesize()).toMatchObject({ exitCode: 0, stderr: "" });
+    const written = one.files("cdktf.out/stacks");
+    expect(written["cdktf.out/stacks/a/cdk.tf.json"]).toContain('"constructor": "a"');
+    expect(written["cdktf.out/stacks/a-addons/cdk.tf.json"]).toContain('\\"key\\":\\"constructor\\"');
+  });
+});
+
 describe("the project's own program", () => {
   it("is run without a wrapper, which would kill it before it has cleaned up after Ctrl-C", () => {
     const read = (file: string) => JSON.parse(readFileSync(join(__dirname, "..", file), "utf8"));

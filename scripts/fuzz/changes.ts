@@ -25,7 +25,7 @@ export function changedValue(original: unknown, others: readonly unknown[], rand
 function change(value: unknown, other: unknown, random: Random): unknown {
   const path = pick(pathsOf(value), random) ?? [];
   const choice = random();
-  if (path.length === 0) return choice < 0.9 ? value : pick(ODD_VALUES, random);
+  if (path.length === 0) return choice < 0.9 ? value : structuredClone(pick(ODD_VALUES, random));
   const parent = valueAt(value, path.slice(0, -1));
   const key = path.at(-1);
   if (!isContainer(parent) || key === undefined) return value;

@@ -80,12 +80,16 @@ function withoutMisspelt(faults: readonly Fault[], value: unknown, schema: z.Zod
   return faults.filter(({ path }) => valueAt(value, path) !== undefined || !meant.has(path));
 }
 
-/** Of all that is wrong with one single value, the first: the rest follows from it more often than not. */
+/**
+ * Of all that is wrong with one single value, or with one of a wrong type, the first: the rest follows from it more often
+ * than not.
+ */
 function firstOfEachValue(faults: readonly Fault[], value: unknown): Fault[] {
+  const ofOtherType = new PathSet(faults.filter(({ kind }) => kind === "type").map(({ path }) => path));
   const seen = new PathSet();
   return faults.filter(({ path }) => {
     const inner = valueAt(value, path);
-    if (typeof inner === "object" && inner !== null) return true;
+    if (typeof inner === "object" && inner !== null && !ofOtherType.has(path)) return true;
     const isFirst = !seen.has(path);
     seen.add(path);
     return isFirst;
