@@ -8,15 +8,15 @@ describe("changeOf", () => {
     expect(changeOf(["region"])).toEqual(impossible());
     expect(changeOf(["controlPlane", "endpoint", "publicCidrs", 0])).toEqual(inPlace());
     expect(changeOf(["karpenter", "nodePools", 1, "name"])).toEqual(renamed());
-    expect(changeOf(["karpenter", "nodePools", 1, "expireAfter"])).toEqual(drift());
+    expect(changeOf(["karpenter", "nodePools", 1, "expireAfter"])).toEqual(drift("every node"));
     expect(changeOf(["karpenter", "nodePools", 1, "disruption", "budgets", 0, "nodes"])).toEqual(inPlace());
   });
 
   it("knows the keys of maps, and those that are passed on to the kubelet", () => {
-    expect(changeOf(["tags", "team"])).toEqual(drift());
+    expect(changeOf(["tags", "team"])).toEqual(drift("every node"));
     expect(changeOf(["karpenter", "nodePools", 0, "limits", "cpu"])).toEqual(inPlace());
-    expect(changeOf(["karpenter", "nodeClasses", 0, "kubelet", "maxPods"])).toEqual(drift());
-    expect(changeOf(["karpenter", "nodeClasses", 0, "kubelet", "shutdownGracePeriod"])).toEqual(drift());
+    expect(changeOf(["karpenter", "nodeClasses", 0, "kubelet", "maxPods"])).toEqual(drift("every node"));
+    expect(changeOf(["karpenter", "nodeClasses", 0, "kubelet", "shutdownGracePeriod"])).toEqual(drift("every node"));
   });
 
   it("fails when there is no such key, or only keys below it have an effect", () => {

@@ -942,13 +942,13 @@ export interface NodePool {
   };
   consolidation?: Consolidation;
   /**
-   * Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on. A change replaces the pool's nodes.
+   * Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on.
    *
    * @default "720h"
    */
   expireAfter?: string;
   /**
-   * Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes. A change replaces the pool's nodes.
+   * Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes.
    *
    * @default "10m"
    */

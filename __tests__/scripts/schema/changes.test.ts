@@ -10,10 +10,10 @@ describe("changesTable", () => {
       { path: "access.admins", change: inPlace() },
       { path: "access.creator", change: impossible() },
       { path: "access.viewers", change: inPlace() },
-      { path: "pools", change: drift() },
+      { path: "pools", change: drift("every node") },
       { path: "pools[].limits", change: inPlace() },
       { path: "pools[].weight", change: inPlace() },
-      { path: "pools[].disks", change: drift() },
+      { path: "pools[].disks", change: drift("every node") },
       { path: "profiles", change: replacement("made anew", []) },
       { path: "network" },
     ]);
@@ -21,7 +21,7 @@ describe("changesTable", () => {
       "| a change of | does |",
       "| --- | --- |",
       "| `access`, `pools[].limits`, `.weight` | in place |",
-      "| `pools` | in place; Karpenter then replaces the nodes that have drifted, within the disruption budgets |",
+      "| `pools` | in place; Karpenter then replaces every node made from it, within the disruption budgets |",
       "| `profiles` | made anew |",
       "| `range`, `access.creator` | impossible, the plan fails; make another cluster beside this one |",
     ]);

@@ -29,7 +29,7 @@ describe("describeChange", () => {
       "impossible, the plan fails; go",
       "another cluster; go",
     ]);
-    expect(describeChange(drift())).toMatch(/^in place; Karpenter then replaces/);
+    expect(describeChange(drift("every node"))).toMatch(/^in place; Karpenter then replaces/);
   });
 });
 
@@ -51,7 +51,7 @@ describe("mayRemove", () => {
     for (const address of ["aws_eip.other", "xaws_eip.network_a", "aws_sqs_queue.queue2", "aws_eipxnetwork_a"]) {
       expect(mayRemove(change, address), address).toBe(false);
     }
-    for (const other of [inPlace(), restart("x"), drift(), impossible()]) {
+    for (const other of [inPlace(), restart("x"), drift("every node"), impossible()]) {
       expect(mayRemove(other, "aws_eip.network_a")).toBe(false);
     }
   });

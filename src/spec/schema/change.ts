@@ -8,7 +8,12 @@ export type Change =
   /** Changed in place, and pods restart. */
   | { readonly kind: "restart"; readonly effect: string }
   /** Changed in place, and Karpenter then replaces nodes. */
-  | { readonly kind: "drift"; readonly effect: string }
+  | {
+      readonly kind: "drift";
+      readonly effect: string;
+      /** As for what is replaced. @default - nothing */
+      readonly removes?: readonly string[];
+    }
   /** Something is replaced, or removed. */
   | {
       readonly kind: "replacement";
@@ -44,12 +49,23 @@ export function restart(effect: string): Change {
   return { kind: "restart", effect };
 }
 
-/** Changed in place; nodes that no longer are as described are replaced by Karpenter. */
-export function drift(): Change {
-  return {
-    kind: "drift",
-    effect: "Karpenter then replaces the nodes that have drifted, within the disruption budgets",
-  };
+/** Policy of the controller for what node classes name in AWS: there as long as they name something. */
+const NAMED_IN_CLASSES = [
+  "aws_iam_policy.karpenter_controller-role_NodeClasses",
+  "aws_iam_role_policy_attachment.karpenter_controller-role_NodeClasses",
+];
+
+/**
+ * Changed in place; Karpenter then replaces nodes. Which follows from Karpenter's hash of a NodePool and of an
+ * EC2NodeClass, and from its drift controllers (`pkg/controllers/nodeclaim/disruption/drift.go` and the cloud provider's
+ * `drift.go` of 1.15.0).
+ *
+ * @param nodes every node of the pool or class, or those that no longer fit what is selected by
+ */
+export function drift(nodes: "every node" | "misfits"): Change {
+  const which = { "every node": "every node made from it", misfits: "the nodes that no longer fit" }[nodes];
+  const effect = `Karpenter then replaces ${which}, within the disruption budgets`;
+  return { kind: "drift", effect, removes: NAMED_IN_CLASSES };
 }
 
 /** The name of an object in the cluster, and so another object. */
@@ -74,7 +90,7 @@ export function anotherCluster(instead: string): Change {
 
 /** Whether a plan may remove or replace what has this Terraform address, when nothing but this is changed. */
 export function mayRemove(change: Change, address: string): boolean {
-  const patterns = change.kind === "replacement" ? change.removes : [];
+  const patterns = "removes" in change ? (change.removes ?? []) : [];
   return patterns.some((pattern) => {
     const parts = pattern.split("*").map((part) => part.replace(/[.+^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(`^${parts.join(".*")}$`).test(address);

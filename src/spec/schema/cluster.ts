@@ -42,7 +42,7 @@ export const ClusterSchema = z.strictObject({
     .describe(
       "Tags on everything that can carry them: what Terraform makes, and the instances and volumes that Karpenter starts.",
     )
-    .meta({ change: drift() }),
+    .meta({ change: drift("every node") }),
   aws: AwsSchema.prefault({}).describe("Account and role.").meta({ change: inPlace() }),
   network: NetworkSchema.describe("The VPC."),
   controlPlane: ControlPlaneSchema.prefault({}).describe("The EKS control plane."),

@@ -67,11 +67,11 @@ export const KarpenterSchema = z.strictObject({
     .min(1, "at least one node class is needed")
     .prefault([{ name: "default" }])
     .describe("What nodes are made of: AMI, subnets, security groups, disks. Each becomes an EC2NodeClass.")
-    .meta({ change: drift() }),
+    .meta({ change: drift("every node") }),
   nodePools: z
     .array(NodePoolSchema)
     .min(1, "at least one node pool is needed")
     .prefault([{ name: "default" }])
     .describe("Which nodes Karpenter may start, and when it removes them. Each becomes a NodePool.")
-    .meta({ change: drift() }),
+    .meta({ change: drift("every node") }),
 });

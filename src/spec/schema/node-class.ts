@@ -3,7 +3,7 @@ import { ROLE_ARN } from "../../knowledge/arn";
 import { CLASS_DEFAULTS } from "../karpenter/defaults";
 import { NO_WINDOWS } from "../karpenter/windows";
 import { BlockDeviceMappingSchema } from "./block-device";
-import { inPlace, renamed } from "./change";
+import { drift, inPlace, renamed, replacement } from "./change";
 import { arn } from "./common";
 import {
   ConnectionTrackingSchema,
@@ -33,10 +33,11 @@ export const NodeClassSchema = z.strictObject({
     amiAlias,
     CLASS_DEFAULTS.amiAlias,
     "Alias of the AMI (`family@version`). With `@latest`, nodes are replaced whenever AWS publishes an AMI; pin a version to decide when. Without a default if `amiSelectorTerms` is given.",
-  ),
+  ).meta({ change: drift("misfits") }),
   amiSelectorTerms: amiSelectorTerms
     .optional()
-    .describe("Which AMIs nodes start from: those that match any of the terms. The long form of `amiAlias`."),
+    .describe("Which AMIs nodes start from: those that match any of the terms. The long form of `amiAlias`.")
+    .meta({ change: drift("misfits") }),
   amiFamily: z
     .enum(["AL2", "AL2023", "Bottlerocket", "Custom"], {
       error: ({ input }) => (typeof input === "string" && /^windows/i.test(input) ? NO_WINDOWS : undefined),
@@ -65,20 +66,30 @@ export const NodeClassSchema = z.strictObject({
     .optional()
     .describe(
       "ARN of the role in `instanceProfile`, where it isn't the node role of the cluster. Karpenter may pass it, and nodes that have it may join; the role itself, with the policies of an EKS node, is yours. Nodes lose the cluster as soon as their role is named nowhere: before you change it, move the pools to another node class.",
-    ),
+    )
+    .meta({
+      change: replacement("nodes with the role that was named before lose the cluster at once", [
+        "aws_eks_access_entry.karpenter_profile-role-*",
+        "aws_iam_policy.karpenter_controller-role_NodeClasses",
+        "aws_iam_role_policy_attachment.karpenter_controller-role_NodeClasses",
+      ]),
+    }),
   subnetSelectorTerms: subnetSelectorTerms
     .optional()
     .describe(
       "Which subnets nodes start in: those that match any of the terms. Left out, those tagged `karpenter.sh/discovery: <cluster>`.",
-    ),
+    )
+    .meta({ change: drift("misfits") }),
   securityGroupSelectorTerms: securityGroupSelectorTerms
     .optional()
     .describe(
       "Which security groups nodes get: those that match any of the terms. Left out, the one tagged `karpenter.sh/discovery: <cluster>`.",
-    ),
+    )
+    .meta({ change: drift("misfits") }),
   capacityReservationSelectorTerms: capacityReservationSelectorTerms
     .optional()
-    .describe("Which capacity reservations nodes may use: those that match any of the terms."),
+    .describe("Which capacity reservations nodes may use: those that match any of the terms.")
+    .meta({ change: drift("misfits") }),
   placementGroupSelector: PlacementGroupSelectorSchema.optional().describe(
     "The placement group that instances start in: by name or by ID.",
   ),
@@ -86,7 +97,10 @@ export const NodeClassSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether instances get a public address. Left out, the subnet decides."),
-  ipPrefixCount: ipPrefixCount.optional().describe("Number of IPv4 prefixes of the network interface."),
+  ipPrefixCount: ipPrefixCount
+    .optional()
+    .describe("Number of IPv4 prefixes of the network interface.")
+    .meta({ change: inPlace("nodes that run keep theirs") }),
   networkInterfaces: z
     .array(NetworkInterfaceSchema)
     .max(150, "at most 150 network interfaces are possible")

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "../karpenter/defaults";
-import { inPlace, renamed } from "./change";
+import { drift, inPlace, renamed } from "./change";
 import { consolidationPolicy, DisruptionSchema } from "./disruption";
 import { duration, finiteDuration } from "./duration";
 import { annotations, defaulted, intOrQuantity, labels, labelValue, objectName, qualifiedName } from "./kubernetes";
@@ -53,7 +53,8 @@ const TemplateSpecSchema = z.strictObject({
     .optional()
     .describe(
       "What instances must be like. A default for architecture, operating system, capacity type, instance category or generation is added where neither a requirement nor a label of the template is about it.",
-    ),
+    )
+    .meta({ change: drift("misfits") }),
   taints: z.array(TaintSchema).optional().describe("Taints of each node."),
   startupTaints: z
     .array(TaintSchema)
@@ -88,12 +89,12 @@ export const NodePoolSchema = z.strictObject({
     z.array(z.enum(["on-demand", "spot", "reserved"])).min(1, "at least one capacity type is needed"),
     POOL_DEFAULTS.capacityTypes,
     "How instances may be bought. With several, Karpenter takes reserved before spot before on-demand.",
-  ),
+  ).meta({ change: drift("misfits") }),
   architectures: defaulted(
     z.array(z.enum(["amd64", "arm64"])).min(1, "at least one architecture is needed"),
     POOL_DEFAULTS.architectures,
     "Processor architectures. Without a default where a requirement (`In`) or a label names instance types, families or a processor's manufacturer.",
-  ),
+  ).meta({ change: drift("misfits") }),
   instanceCategories: defaulted(
     z
       .array(
@@ -102,7 +103,7 @@ export const NodePoolSchema = z.strictObject({
       .min(1, "at least one category is needed"),
     POOL_DEFAULTS.instanceCategories,
     `Categories of instance types, the letters that their names begin with. Generations above ${POOL_DEFAULTS.generationAbove} only, unless a requirement is about generation, family or type.`,
-  ),
+  ).meta({ change: drift("misfits") }),
   limits: defaulted(
     z.record(z.string().min(1, "the name of a resource is needed, such as cpu"), intOrQuantity),
     POOL_DEFAULTS.limits,
@@ -114,12 +115,12 @@ export const NodePoolSchema = z.strictObject({
   expireAfter: defaulted(
     duration,
     POOL_DEFAULTS.expireAfter,
-    "Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on. A change replaces the pool's nodes.",
+    "Age at which a node is replaced, drained within `terminationGracePeriod`; `Never` lets nodes live on.",
   ),
   terminationGracePeriod: defaulted(
     finiteDuration,
     POOL_DEFAULTS.terminationGracePeriod,
-    "Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes. A change replaces the pool's nodes.",
+    "Time that a node has to drain before what is left on it is deleted, whatever disruption budgets say. It bounds how long `cdktf destroy` takes.",
   ),
   weight: z
     .int()
