@@ -1,6 +1,7 @@
 import type { Block } from "../../__tests__/support/terraform-prepare";
 import { deploy } from "../scenarios/deploy";
 import { destroy } from "../scenarios/destroy";
+import { edits } from "../scenarios/edits";
 import type { Scenario } from "../scenarios/scenario";
 import type { Mutate } from "../terraform/project";
 import { all, edit, replaceText } from "./edits";
@@ -52,6 +53,17 @@ export const SABOTAGES: readonly Sabotage[] = [
     scenarios: [deploy],
     kubernetes: false,
     says: /coredns[\s\S]*InsufficientNumberOfReplicas/,
+  },
+  {
+    name: "an edit that deletes the key in use",
+    mutate: edit(
+      "terraform_data",
+      "fixed_controlPlane-secretsEncryption-keyArn",
+      ({ lifecycle: _, ...record }) => record,
+    ),
+    scenarios: [deploy, edits],
+    kubernetes: false,
+    says: /says "controlPlane\.secretsEncryption\.keyArn was"/,
   },
   {
     name: "a policy without ec2:CreateFleet",
