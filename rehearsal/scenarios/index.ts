@@ -2,6 +2,7 @@ import { changes } from "./changes";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
+import { edits } from "./edits";
 import { faults, moreFaults } from "./faults";
 import { corpus, eksApi } from "./judges";
 import { scaleOutAndIn } from "./scale-out";
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scaleOutAndIn,
   changes,
   drift,
+  edits,
   destroy,
   ...faults,
 ];

@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ClusterDescription } from "../../src";
+import { clusterKeys } from "../../src/spec/changes";
+import { type Change, mayRemove } from "../../src/spec/schema/change";
+import { CommandError } from "../command";
+import { importsOf } from "../edits/import-ids";
+import { applySample, baseline, PRINCIPALS, SAMPLES } from "../edits/samples";
+import { readChanges } from "../terraform/plan";
+import type { Project } from "../terraform/project";
+import type { World } from "../world";
+import { list } from "../xml";
+import { expectNoChange, readable } from "./plans";
+import type { Scenario } from "./scenario";
+
+/** Keys whose changes are planned together, for what one removes can't be taken for the work of another. */
+interface Group {
+  readonly change: Change;
+  readonly keys: readonly string[];
+}
+
+/** These contradict other samples, and so have a plan of their own. */
+const APART = ["controlPlane.endpoint.public", "controlPlane.endpoint.private", "region"];
+
+/** What EKS and KMS don't tell, and an import so can't know: a deploy writes it down, without a call that changes anything. */
+const NOT_TOLD: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_event_rule: ["force_destroy"],
+  aws_cloudwatch_event_target: ["force_destroy"],
+  aws_cloudwatch_log_group: ["skip_destroy"],
+  aws_eks_addon: ["resolve_conflicts_on_create", "resolve_conflicts_on_update"],
+  aws_iam_role: ["force_detach_policies"],
+  aws_kms_key: ["bypass_policy_lockout_safety_check", "deletion_window_in_days"],
+};
+
+/** For each key, what the schema says of a change is what a plan does. */
+export const edits: Scenario = {
+  number: 10,
+  name: "edits",
+  needs: "aws",
+  run: async (world, note) => {
+    const { project } = world;
+    await makePrincipals(world);
+    await project.synthesize(baseline);
+    await project.deploy();
+    await expectNoChange(world, "of what is going to be edited");
+    for (const [what, look] of steps()) {
+      note(what);
+      await look(world);
+    }
+    await project.synthesize(baseline);
+    await expectNoChange(world, "after all edits were taken back");
+    await project.synthesize((cluster) => {
+      baseline(cluster);
+      if (cluster.controlPlane) delete cluster.controlPlane.access;
+    });
+    await project.deploy();
+    await removePrincipals(world);
+  },
+};
+
+/** EKS takes an access entry only for somebody who exists. */
+async function makePrincipals({ client }: World): Promise<void> {
+  const trust = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+  for (const RoleName of PRINCIPALS) await client.query("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument });
+}
+
+async function removePrincipals({ client }: World): Promise<void> {
+  for (const RoleName of PRINCIPALS) await client.query("iam", "DeleteRole", { RoleName });
+}
+
+/** All that is looked at, none of which changes anything in AWS. */
+export function steps(): readonly (readonly [what: string, look: (world: World) => Promise<void>])[] {
+  return [
+    ...groups().map(({ change, keys }) => {
+      const look = async (world: World) => {
+        await world.project.synthesize(edit(keys));
+        await (change.kind === "impossible" ? expectRefusal(world, keys) : expectNoMore(world, { change, keys }));
+      };
+      return [`${change.kind}: ${keys.join(", ")}`, look] as const;
+    }),
+    ["a zone less, with a node in it", expectNodeKept],
+    ["taken in by import", (world) => expectImport(world, () => {})],
+    // EKS doesn't tell who its creator was.
+    [
+      "taken in by import, creatorAdmin off",
+      (world) => expectImport(world, edit(["controlPlane.access.creatorAdmin"])),
+    ],
+    ["protected", expectProtection],
+  ];
+}
+
+function edit(keys: readonly string[]): (cluster: ClusterDescription) => void {
+  return (cluster) => {
+    baseline(cluster);
+    for (const key of keys) {
+      const sample = SAMPLES[key];
+      assert.ok(sample, `there is a sample for ${key}`);
+      applySample(cluster, key, sample);
+    }
+  };
+}
+
+/** All samples but that of the name: its stacks are others. */
+function groups(): readonly Group[] {
+  const found = new Map<string, Group>();
+  for (const key of Object.keys(SAMPLES)) {
+    const change = changeAt(key);
+    if (change.kind === "another-cluster") continue;
+    const removes = change.kind === "replacement" ? change.removes : [];
+    const identity = APART.includes(key) ? key : JSON.stringify([change.kind === "impossible", removes]);
+    // The AWS provider refuses the account before anything else is looked at, and encryption that is off has no key.
+    const own = ["aws.accountId", "controlPlane.secretsEncryption.enabled"].includes(key) ? key : identity;
+    found.set(own, { change, keys: [...(found.get(own)?.keys ?? []), key] });
+  }
+  return [...found.values()];
+}
+
+function changeAt(key: string): Change {
+  const known = clusterKeys().find(
+    ({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[]`),
+  );
+  assert.ok(known?.change, `the schema says what a change of ${key} does`);
+  return known.change;
+}
+
+async function expectNoMore({ project, kubernetes }: World, { change, keys }: Group): Promise<void> {
+  const { changes } = await project.planAll();
+  const gone = changes.filter(({ action }) => ["delete", "replace"].includes(action));
+  const tooMuch = gone.filter(({ address }) => !mayRemove(change, address));
+  assert.deepEqual(readable(tooMuch), [], `what a change of ${keys.join(", ")} removes is said by the schema`);
+  const visible = kubernetes !== undefined || keys.some((key) => !key.startsWith("karpenter."));
+  if (visible) assert.notDeepEqual(readable(changes), [], `a change of ${keys.join(", ")} does something`);
+}
+
+/** The plan of a stack fails and says this. */
+async function expectFailure(run: Promise<unknown>, what: string, ...said: readonly string[]): Promise<void> {
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof CommandError, `${what} fails`);
+  const printed = error.printed.replace(/[\s│╷╵]+/g, " ");
+  for (const text of said) assert.ok(printed.includes(text), `${what} says "${text}"`);
+}
+
+async function expectRefusal({ project }: World, keys: readonly string[]): Promise<void> {
+  const [cluster] = project.stacks;
+  const said = keys.map((key) => (key === "aws.accountId" ? "AWS account ID not allowed" : `${key} was`));
+  await expectFailure(project.plan(cluster), `the plan for another ${keys.join(", ")}`, ...said);
+}
+
+/** A zone can't be removed as long as a node runs there, and the plan says which. */
+async function expectNodeKept({ project, client }: World): Promise<void> {
+  const [cluster] = project.stacks;
+  const { private_subnet_ids: subnets } = await project.outputs(cluster);
+  const SubnetId = Array.isArray(subnets) ? subnets.at(-1) : undefined;
+  const { imagesSet } = await client.query<{ imagesSet: { imageId: string }[] | "" }>("ec2", "DescribeImages");
+  const ImageId = list(imagesSet)[0]?.imageId;
+  const wanted = { ImageId, SubnetId, InstanceType: "m5.large", MinCount: 1, MaxCount: 1 };
+  const { instancesSet } = await client.query<{ instancesSet: { instanceId: string }[] }>(
+    "ec2",
+    "RunInstances",
+    wanted,
+  );
+  const InstanceId = list(instancesSet).map(({ instanceId }) => instanceId);
+  assert.equal(InstanceId.length, 1, "an instance runs");
+  await project.synthesize((description) => {
+    baseline(description);
+    description.network.availabilityZones = description.network.availabilityZones.slice(0, -1);
+  });
+  try {
+    const said = `In zones that network.availabilityZones doesn't have run ${InstanceId[0]}, which would lose`;
+    await expectFailure(project.plan(cluster), "a plan without the node's zone", said);
+  } finally {
+    await client.query("ec2", "TerminateInstances", { InstanceId });
+  }
+}
+
+/** With `deletionProtection`, neither stack can be destroyed, and it takes no change to have that. */
+async function expectProtection(world: World): Promise<void> {
+  const { project } = world;
+  await project.synthesize(edit(["controlPlane.deletionProtection"]));
+  for (const stack of project.stacks) {
+    await expectFailure(
+      project.terraform(stack, ["plan", "-destroy", "-input=false", "-no-color", "-lock=false"]),
+      `a plan to destroy ${stack}`,
+      "Instance cannot be destroyed",
+    );
+  }
+}
+
+/** All that is in AWS, in a state of its own: nothing would be made, replaced or removed, and only what AWS doesn't tell is written down. */
+async function expectImport({ project }: World, change: (cluster: ClusterDescription) => void): Promise<void> {
+  await project.synthesize((cluster) => {
+    baseline(cluster);
+    change(cluster);
+  });
+  const changes = await Promise.all(project.stacks.map((stack) => planOfImport(project, stack)));
+  const unexplained = changes.flat().filter(({ action, address, attributes }) => {
+    // Records, and the waits for what was just made, are in no cloud.
+    if (action === "create")
+      return !/^(terraform_data|time_sleep|helm_release|kubernetes_namespace_v1)\./.test(address);
+    const notTold = NOT_TOLD[address.split(".")[0] ?? ""] ?? [];
+    return action !== "update" || attributes.some((name) => !notTold.includes(name));
+  });
+  assert.deepEqual(readable(unexplained), [], "what was imported is as described");
+}
+
+async function planOfImport(project: Project, stack: string) {
+  const { output: state } = await project.terraform(stack, ["show", "-json", project.stateFile(stack)]);
+  const folder = dirname(project.file(stack));
+  const imports = join(folder, "imports.tf.json");
+  writeFileSync(imports, JSON.stringify({ import: importsOf(JSON.parse(state)) }));
+  try {
+    const flags = ["-input=false", "-no-color", "-lock=false", "-state=nothing.tfstate", "-out=import.tfplan"];
+    await project.terraform(stack, ["plan", ...flags]);
+    const { output } = await project.terraform(stack, ["show", "-json", "import.tfplan"]);
+    return readChanges(JSON.parse(output));
+  } finally {
+    rmSync(imports);
+  }
+}
