@@ -8,6 +8,7 @@ from typing import Any
 
 from moto.ec2.models.fleets import FleetsBackend
 from moto.ec2.models.instances import Instance, InstanceBackend, MetadataOptions
+from moto.ec2.utils import filter_dict_attribute_mapping
 
 
 def apply_template(ec2: Any, instance: Instance, data: dict[str, Any]) -> None:
@@ -48,8 +49,10 @@ def _name_each_once() -> None:
 
 
 def install() -> None:
-    """Run ``apply_template`` after each launch, by fleet or directly."""
+    """Run ``apply_template`` after each launch, by fleet or directly, and find instances by the zone that they are in."""
     _name_each_once()
+    # moto looks at the zone that a launch asks for by name; one by subnet has none.
+    filter_dict_attribute_mapping["availability-zone"] = "_placement.zone"
     create_fleet, run_instances = FleetsBackend.create_fleet, InstanceBackend.run_instances
 
     def fleet_with_templates(self: Any, *args: Any, **kwargs: Any) -> Any:

@@ -21,7 +21,7 @@ interface Group {
 }
 
 /** These contradict other samples, and so have a plan of their own. */
-const APART = ["controlPlane.endpoint.public", "controlPlane.endpoint.private", "region"];
+const APART = ["controlPlane.endpoint.public", "controlPlane.endpoint.private", "network.flowLogs.enabled", "region"];
 
 /** What EKS and KMS don't tell, and an import so can't know: a deploy writes it down, without a call that changes anything. */
 const NOT_TOLD: Readonly<Record<string, readonly string[]>> = {
@@ -76,7 +76,9 @@ export function steps(): readonly (readonly [what: string, look: (world: World) 
     ...groups().map(({ change, keys }) => {
       const look = async (world: World) => {
         await world.project.synthesize(edit(keys));
-        await (change.kind === "impossible" ? expectRefusal(world, keys) : expectNoMore(world, { change, keys }));
+        if (change.kind === "impossible") await expectRefusal(world, keys);
+        else if (keys.includes("karpenter.namespace")) await expectMove(world, { change, keys });
+        else await expectNoMore(world, { change, keys });
       };
       return [`${change.kind}: ${keys.join(", ")}`, look] as const;
     }),
@@ -132,6 +134,16 @@ async function expectNoMore({ project, kubernetes }: World, { change, keys }: Gr
   assert.deepEqual(readable(tooMuch), [], `what a change of ${keys.join(", ")} removes is said by the schema`);
   const visible = kubernetes !== undefined || keys.some((key) => !key.startsWith("karpenter."));
   if (visible) assert.notDeepEqual(readable(changes), [], `a change of ${keys.join(", ")} does something`);
+}
+
+/** Karpenter moves when somebody has said that it does (README, "Move Karpenter"). */
+async function expectMove(world: World, group: Group): Promise<void> {
+  const [, addons] = world.project.stacks;
+  const record = "terraform_data.karpenter_namespace-in-use";
+  await expectFailure(world.project.plan(addons), "a plan that moves Karpenter without a word", "Move Karpenter");
+  await world.project.terraform(addons, ["taint", record]);
+  await expectNoMore(world, group);
+  await world.project.terraform(addons, ["untaint", record]);
 }
 
 /** The plan of a stack fails and says this. */

@@ -53,6 +53,19 @@ def test_fleet_instances_take_groups_profile_and_architecture(server, launch, ca
     assert instance["Architecture"] == "arm64"
 
 
+def test_instances_are_found_by_the_zone_of_their_subnet(server, launch):
+    instance_id = fleet(server, launch["network"])
+    ec2 = server.client("ec2")
+    zone = ec2.describe_instances()["Reservations"][0]["Instances"][0]["Placement"]["AvailabilityZone"]
+
+    def found(*zones):
+        answer = ec2.describe_instances(Filters=[{"Name": "availability-zone", "Values": list(zones)}])
+        return [one["InstanceId"] for reservation in answer["Reservations"] for one in reservation["Instances"]]
+
+    assert found(zone, "eu-central-1f") == [instance_id]
+    assert found("eu-central-1f") == []
+
+
 def test_a_fleet_asked_for_twice_with_one_token_starts_one_instance(server, launch):
     first = fleet(server, launch["network"], ClientToken="once")
     assert fleet(server, launch["network"], ClientToken="once") == first

@@ -34,7 +34,11 @@ export const KarpenterSchema = z.strictObject({
     .meta({
       change: replacement(
         "Karpenter is removed and installed anew, nodes run on; needs two commands first (Move Karpenter)",
-        ["helm_release.karpenter_controller", "kubernetes_namespace_v1.karpenter_namespace"],
+        [
+          "helm_release.karpenter_controller",
+          "kubernetes_namespace_v1.karpenter_namespace",
+          "terraform_data.karpenter_namespace-in-use",
+        ],
       ),
     }),
   replicas: z
