@@ -1,8 +1,9 @@
 import { ownRoleNames } from "../../identity/role-names";
 import { parseArn } from "../../knowledge/arn";
 import type { ClusterSpec } from "../cluster-spec";
-import { error, type KeyPath, type Problem } from "../problem";
+import { error, type Problem } from "../problem";
 import { accountOf } from "./arns";
+import { listedTwice } from "./listed-twice";
 import { type Principal, principalsOf } from "./principals";
 
 const ACCESS = ["controlPlane", "access"];
@@ -120,10 +121,4 @@ function entryRules({ policies, kubernetesGroups }: Entry, index: number): Probl
       ...listedTwice([...path, "policies", number, "namespaces"], namespaces ?? []),
     ]),
   ];
-}
-
-function listedTwice(path: KeyPath, list: readonly string[]): Problem[] {
-  return list.flatMap((item, index) =>
-    list.indexOf(item) < index ? [error([...path, index], `${item} is listed twice; remove one`)] : [],
-  );
 }

@@ -1,6 +1,7 @@
 import { prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
+import { listedTwice } from "./listed-twice";
 import { wholeRange } from "./network";
 
 const ENDPOINT = ["controlPlane", "endpoint"];
@@ -59,8 +60,3 @@ function everywhere(path: KeyPath, cidr: string): Problem[] {
 }
 
 /** EC2 refuses the same rule a second time. */
-function listedTwice(path: KeyPath, values: readonly string[]): Problem[] {
-  return values.flatMap((value, index) =>
-    values.indexOf(value) < index ? [error([...path, index], `${value} is listed twice; remove one`)] : [],
-  );
-}

@@ -1,5 +1,6 @@
 import type { ClusterSpec } from "../cluster-spec";
-import { error, type KeyPath, type Problem } from "../problem";
+import { error, type Problem } from "../problem";
+import { listedTwice } from "./listed-twice";
 
 const ALL = ["network", "availabilityZones"];
 const DRAINING = ["network", "draining"];
@@ -36,13 +37,7 @@ export function zoneRules({ network, controlPlane }: ClusterSpec): Problem[] {
   return [
     ...inControlPlane,
     ...draining,
-    ...(written ? twice(CONTROL_PLANE, own) : []),
-    ...twice(DRAINING, network.draining),
+    ...(written ? listedTwice(CONTROL_PLANE, own) : []),
+    ...listedTwice(DRAINING, network.draining),
   ];
-}
-
-function twice(path: KeyPath, zones: readonly string[]): Problem[] {
-  return zones.flatMap((zone, index) =>
-    zones.indexOf(zone) < index ? [error([...path, index], `${zone} is listed twice; remove one`)] : [],
-  );
 }
