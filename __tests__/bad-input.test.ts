@@ -47,6 +47,27 @@ describe("bad input", () => {
     ]);
   });
 
+  it("fails with one line when a selector term has a Windows alias", () => {
+    const terms = "amiSelectorTerms: [{ alias: windows2022@latest }]";
+    expect(complaintsAbout(`karpenter:\n  nodeClasses: [{ name: default, ${terms} }]\n`)).toEqual([
+      expect.stringMatching(
+        /^clusters\/x.yaml:6:\d+ {2}karpenter.nodeClasses\[0\].amiSelectorTerms\[0\].alias {2}got .*; use Linux nodes$/,
+      ),
+    ]);
+  });
+
+  it("fails with one line when a range of services is wrong in itself", () => {
+    expect(complaintsAbout("controlPlane:\n  serviceCidr: 172.20.0.0/11\n")).toEqual([
+      "clusters/x.yaml:6:16  controlPlane.serviceCidr  the range 172.20.0.0/11 is outside of /12 to /24, which EKS takes; choose another",
+    ]);
+  });
+
+  it("fails when a tag has no key", () => {
+    expect(complaintsAbout('tags: { "": web }\n')).toEqual([
+      'clusters/x.yaml:5:9  tags[""]  the key "" is not possible; a tag needs a key',
+    ]);
+  });
+
   it("fails when ranges overlap", () => {
     expect(complaintsAbout("controlPlane:\n  serviceCidr: 10.0.128.0/20\n")).toEqual([
       "clusters/x.yaml:6:16  controlPlane.serviceCidr  the range 10.0.128.0/20 overlaps 10.0.0.0/16 of the VPC (network.cidr); services need addresses of their own",

@@ -36,6 +36,7 @@ describe("readContext", () => {
     ["an alias", { state: { ...S3, kmsKeyId: "alias/state" } }],
     ["the ARN of an alias", { state: { ...S3, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:alias/state" } }],
     ["a project with spaces", { state: { ...CLOUD, project: "Platform team" } }],
+    ["a region without Fargate", { state: { ...S3, region: "us-gov-west-1" } }],
     ["a host with a port", { state: { ...CLOUD, hostname: "tfe.acme.example:8443" } }],
   ])("takes %s", (_, context) => {
     expect(readSettings(context)).toEqual(context);
@@ -61,6 +62,7 @@ describe("readContext", () => {
     ["no region", { state: { backend: "s3", bucket: "acme" } }, "state.region"],
     ["another authentication", { clusterAuthentication: "kubeconfig" }, "clusterAuthentication"],
     ["no settings at all", [], "context"],
+    ["a region that AWS doesn't have", { state: { ...S3, region: "eu-wset-1" } }, "did you mean eu-west-1?"],
   ])("fails when there is %s, and names the key", (_, context, key) => {
     expect(() => readSettings(context)).toThrow(SettingsError);
     expect(() => readSettings(context)).toThrow(key);
@@ -72,6 +74,35 @@ describe("readContext", () => {
     expect(() => read(content)).toThrow(
       `${file}:3:3  state  settings of the project are under context; move it there\n${file}:4:3  Context  unknown key; did you mean context?`,
     );
+  });
+
+  it.each<[unknown, string]>([
+    [{ contxt: { state: S3 } }, "1:2  contxt  unknown key; did you mean context?"],
+    [
+      { settings: { state: S3 } },
+      "1:2  settings  settings of the project are under context; move what is in here there",
+    ],
+    [
+      { backend: "s3", bucket: "acme" },
+      "1:2  backend  settings of the project are under context; move it into state there",
+    ],
+    [{ context: { state: {} } }, "1:13  context.state.backend  missing; one of local, cloud or s3 is needed"],
+    [{ context: { state: "s3" } }, '1:21  context.state  got the string "s3"; an object with backend is needed'],
+    [
+      { context: { state: { ...S3, backend: "s4" } } },
+      '1:32  context.state.backend  got the string "s4"; one of local, cloud or s3 is needed; did you mean s3?',
+    ],
+    [
+      { context: { state: { ...S3, key: "x" } } },
+      "1:74  context.state.key  unknown key; remove it, or use one that is known in state: backend, bucket, region, prefix, kmsKeyId",
+    ],
+  ])("fails with one line when the file holds %j", (content, line) => {
+    expect(() => read(JSON.stringify(content))).toThrow(new SettingsError(`${file}:${line}`));
+  });
+
+  it("takes keys of CDKTF and of others beside context", () => {
+    const others = { language: "typescript", output: "out", terraformModules: [{ name: "state" }], tests: { a: 1 } };
+    expect(read(JSON.stringify({ ...others, context: {} }))).toEqual({});
   });
 
   it("fails with all that is wrong, by line and column, in the words that cluster files get", () => {
@@ -93,6 +124,12 @@ describe("readContext", () => {
   it("fails when the JSON is broken, or a key is given twice, where that is", () => {
     expect(() => read('{\n  "context": {\n}\n')).toThrow(`${file}:4:1  broken JSON: `);
     expect(() => read('{ "context": {},\n  "context": {} }')).toThrow(`${file}:2:3  context  the key is given twice`);
+  });
+
+  it("fails with one line when the file holds a list", () => {
+    expect(() => read("[]")).toThrow(
+      new SettingsError(`${file}  this is no configuration of CDKTF; an object with language and app is needed`),
+    );
   });
 
   it.each(["{", "", "[]", "null"])("fails when the file holds %j", (content) => {

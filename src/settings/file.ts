@@ -6,7 +6,7 @@ import { error, type KeyPath, type Problem } from "../spec/problem";
 import { findingOf, formatFinding, sortFindings } from "../spec/report";
 import { type Source, type SourceProblem, unreadableSource } from "../spec/source";
 import { yamlSource } from "../spec/yaml";
-import { SettingsSchema } from "./schema";
+import { SettingsSchema, schemaFor } from "./schema";
 
 /** Settings that can't be used. */
 export class SettingsError extends Error {
@@ -23,7 +23,9 @@ export class SettingsError extends Error {
  */
 export function readContext(file: string): Record<string, unknown> {
   const source = jsonSource(file);
-  const problems = [...source.problems, ...(source.readable ? problemsOf(source) : [])];
+  // What a cluster file would have to hold is of no interest here.
+  const ofFile = source.readable && !isRecord(source.value) ? [] : source.problems;
+  const problems = [...ofFile, ...(source.readable ? problemsOf(source) : [])];
   if (problems.length > 0) {
     const findings = sortFindings(problems.map((problem) => findingOf(source, problem)));
     throw new SettingsError(findings.map(formatFinding).join("\n"));
@@ -41,19 +43,29 @@ function problemsOf({ value, text }: Source): Problem[] {
     return [...misplaced, error(["context"], "an object is needed, with the settings of the project in it")];
   }
   const settings = Object.entries(context).filter(([key, inner]) => isSetting(key) || settingMeant(key, inner));
-  const { problems } = parse(SettingsSchema, Object.fromEntries(settings), (path) => text(["context", ...path]));
+  const given: Record<string, unknown> = Object.fromEntries(settings);
+  const { problems } = parse(schemaFor(given.state), given, (path) => text(["context", ...path]));
   return [...misplaced, ...problems.map((problem) => within("context", problem))];
 }
 
 /** A key beside `context` that belongs in it, or that was to be `context` itself. */
 function misplacedKey(key: string, value: unknown): Problem[] {
-  const name = isSetting(key) ? key : settingMeant(key, value);
-  const advice = name
-    ? `settings of the project are under context; move it there${name === key ? "" : ` as ${name}`}`
-    : key.toLowerCase().replace(/s$/, "") === "context"
-      ? "unknown key; did you mean context?"
-      : undefined;
+  const advice = misplacedAdvice(key, value);
   return advice === undefined ? [] : [{ ...error([key], advice), at: "key" }];
+}
+
+function misplacedAdvice(key: string, value: unknown): string | undefined {
+  const place = "settings of the project are under context";
+  const name = isSetting(key) ? key : settingMeant(key, value);
+  if (name) return `${place}; move it there${name === key ? "" : ` as ${name}`}`;
+  if (key === "backend") return `${place}; move it into state there`;
+  const holdsSettings = isRecord(value) && Object.keys(value).some(isSetting);
+  if (suggest(key, ["context"]) && (holdsSettings || key.toLowerCase().startsWith("context"))) {
+    return "unknown key; did you mean context?";
+  }
+  return isRecord(value) && (isStateSetting(value.state) || "clusterAuthentication" in value)
+    ? `${place}; move what is in here there`
+    : undefined;
 }
 
 const SETTINGS = knownKeys(SettingsSchema);
@@ -68,9 +80,11 @@ function isSetting(key: string): boolean {
  */
 function settingMeant(key: string, value: unknown): string | undefined {
   const meant = suggest(key, SETTINGS);
-  return meant === "state" && key.toLowerCase() !== "state" && !(isRecord(value) && "backend" in value)
-    ? undefined
-    : meant;
+  return meant === "state" && key.toLowerCase() !== "state" && !isStateSetting(value) ? undefined : meant;
+}
+
+function isStateSetting(value: unknown): boolean {
+  return isRecord(value) && "backend" in value;
 }
 
 function within(key: string, problem: Problem): Problem {

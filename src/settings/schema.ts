@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { FARGATE_REGIONS, isPlausibleRegion } from "../knowledge/regions";
+import { suggest } from "../spec/parsing/suggestion";
 import { region } from "../spec/schema/common";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -56,25 +58,43 @@ const hostname = z
     "a host name is needed, such as app.terraform.io, without https://",
   );
 
-const StateSchema = z.discriminatedUnion("backend", [
-  z.strictObject({ backend: z.literal("local") }),
-  z.strictObject({
-    backend: z.literal("cloud"),
-    organization,
-    project: project.optional(),
-    hostname: hostname.default("app.terraform.io"),
-  }),
-  z.strictObject({
-    backend: z.literal("s3"),
-    bucket,
-    region,
-    prefix: prefix.default("eks/"),
-    kmsKeyId: kmsKeyId.optional(),
-  }),
-]);
+/** A bucket may be where EKS has no Fargate, as in GovCloud, so the list of regions is good for a hint only. */
+const bucketRegion = region.refine(isPlausibleRegion, {
+  error: ({ input }) => {
+    const meant = suggest(String(input), FARGATE_REGIONS);
+    return `AWS has no region of this name; ${meant ? `did you mean ${meant}?` : "name that of the bucket, such as eu-central-1"}`;
+  },
+});
+
+const LocalSchema = z.strictObject({ backend: z.literal("local") });
+const CloudSchema = z.strictObject({
+  backend: z.literal("cloud"),
+  organization,
+  project: project.optional(),
+  hostname: hostname.default("app.terraform.io"),
+});
+const S3Schema = z.strictObject({
+  backend: z.literal("s3"),
+  bucket,
+  region: bucketRegion,
+  prefix: prefix.default("eks/"),
+  kmsKeyId: kmsKeyId.optional(),
+});
+
+const BACKENDS = [LocalSchema, CloudSchema, S3Schema] as const;
+const NAMES = BACKENDS.map((schema) => schema.shape.backend.value);
 
 /** The settings of a project. */
 export const SettingsSchema = z.strictObject({
-  state: StateSchema.default({ backend: "local" }),
+  state: z.discriminatedUnion("backend", BACKENDS).default({ backend: "local" }),
   clusterAuthentication: z.enum(["exec", "token"]).optional(),
 });
+
+/** The schema of settings with this state: with the keys of its backend alone, so that no message names those of another. */
+export function schemaFor(state: unknown): z.ZodType {
+  if (state === undefined) return SettingsSchema;
+  const backend = typeof state === "object" && state !== null && "backend" in state ? state.backend : undefined;
+  const known = BACKENDS.find((schema) => schema.shape.backend.value === backend);
+  // Which keys are right can be told once the backend is.
+  return SettingsSchema.extend({ state: known ?? z.looseObject({ backend: z.enum(NAMES) }) });
+}

@@ -129,6 +129,37 @@ describe("nodePoolRules", () => {
     expect(pools({ nodePools: [{ name: "a", template: zones("eu-central-1f") }], nodeClasses })).toEqual([]);
   });
 
+  it("fails when a zone is in another region, with subnets of one's own too", () => {
+    const requirements = [{ key: "topology.kubernetes.io/zone", operator: "In", values: ["us-west-2c"] }];
+    const nodeClasses = [{ ...PINNED, subnetSelectorTerms: [{ id: "subnet-0a" }] }];
+    expect(pools({ nodePools: [{ name: "a", template: { spec: { requirements } } }], nodeClasses })).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        path: ["karpenter", "nodePools", 0, "template", "spec", "requirements", 0],
+        message:
+          "the cluster is in eu-central-1, and the pool leaves none of its zones, so it never starts a node; name one, such as eu-central-1a",
+      }),
+    ]);
+  });
+
+  it("fails when nothing but reserved capacity is left, however it is said, and takes Exists", () => {
+    const found = (requirement: object) =>
+      places(
+        pools({
+          nodePools: [
+            {
+              name: "a",
+              template: { spec: { requirements: [{ key: "karpenter.sh/capacity-type", ...requirement }] } },
+            },
+          ],
+        }),
+      );
+    const place = "karpenter.nodePools[0].template.spec.requirements[0]";
+    expect(found({ operator: "NotIn", values: ["spot", "on-demand"] })).toEqual([`error ${place}`]);
+    // About spot alone.
+    expect(found({ operator: "Exists" })).toEqual([`warning ${place}`]);
+  });
+
   it("warns of a category that isn't known, with the nearest", () => {
     const [problem] = pools({ nodePools: [{ name: "a", instanceCategories: ["c", "hps"] }] });
     expect(problem).toMatchObject({

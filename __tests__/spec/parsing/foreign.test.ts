@@ -4,7 +4,26 @@ import { foreignKey } from "../../../src/spec/parsing/foreign-keys";
 import { parse } from "../../support/rules";
 
 describe("keys of other tools", () => {
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ["minSize", { minSize: 1 }],
+    ["spot", { spot: true }],
+    ["karpenter.instanceTypes", { karpenter: { instanceTypes: ["m7i.large"] } }],
+    [
+      "karpenter.nodeClasses[0].instanceType",
+      { karpenter: { nodeClasses: [{ name: "a", instanceType: "m7i.large" }] } },
+    ],
+  ])("tells that %s is a matter of node pools", (path, changes) => {
+    expect(parse(changes)).toEqual([
+      `${path}  unknown key; which nodes there may be, and how many, is described by the items of karpenter.nodePools: capacityTypes, limits, replicas and template.spec.requirements`,
+    ]);
+  });
+
   it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    [
+      "karpenter.nodePools[0].template.labels",
+      { karpenter: { nodePools: [{ name: "a", template: { labels: { team: "web" } } }] } },
+      "those of the nodes are under metadata here: template.metadata.labels, template.metadata.annotations",
+    ],
     [
       "vpcId",
       { vpcId: "vpc-1" },
@@ -79,7 +98,7 @@ describe("keys of other tools", () => {
     expect(parse({ karpenter: { nodePools: [{ name: "a", capacityType: [] }] } })).toEqual([
       "karpenter.nodePools[0].capacityType  unknown key; did you mean capacityTypes?",
     ]);
-    expect(parse({ spot: true })).toEqual([expect.stringMatching(/^spot {2}unknown key; remove it/)]);
+    expect(parse({ color: true })).toEqual([expect.stringMatching(/^color {2}unknown key; remove it/)]);
     expect(parse({ toString: 1 })).toEqual([expect.stringMatching(/^toString {2}unknown key; /)]);
   });
 

@@ -11,7 +11,7 @@ export interface KarpenterContext {
   readonly region: string;
   /** @default - not said in the description */
   readonly accountId?: string;
-  /** Principals that have an access entry by the description. */
+  /** Principals that have an access entry by the description, or deploy. */
   readonly principalArns: readonly string[];
   /** Zones that the cluster's nodes have subnets in. */
   readonly availabilityZones: readonly string[];
@@ -36,7 +36,12 @@ export function karpenterContext(
     clusterName: cluster.name,
     region: cluster.region,
     ...(cluster.aws.accountId !== undefined && { accountId: cluster.aws.accountId }),
-    principalArns: [...admins, ...viewers, ...entries.map(({ principalArn }) => principalArn)],
+    principalArns: [
+      ...admins,
+      ...viewers,
+      ...entries.map(({ principalArn }) => principalArn),
+      ...[cluster.aws.roleArn, cluster.aws.planRoleArn].filter((arn) => arn !== undefined),
+    ],
     availabilityZones: cluster.network.availabilityZones,
     kubernetesVersion: cluster.kubernetesVersion,
     tags: cluster.tags,

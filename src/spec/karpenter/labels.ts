@@ -2,6 +2,8 @@ import { didYouMean } from "./nearest";
 
 /** Label of how an instance was bought: `on-demand`, `spot` or `reserved`. */
 export const CAPACITY_TYPE = "karpenter.sh/capacity-type";
+/** The values of {@link CAPACITY_TYPE}. */
+export const CAPACITY_TYPES = ["on-demand", "spot", "reserved"] as const;
 /** Label of the letters that an instance type begins with. */
 export const INSTANCE_CATEGORY = "karpenter.k8s.aws/instance-category";
 /** Label of what stands before the dot of an instance type. */
@@ -19,6 +21,8 @@ export const INSTANCE_SIZE = "karpenter.k8s.aws/instance-size";
 export const ARCHITECTURE = "kubernetes.io/arch";
 /** Label of an operating system: `linux` or `windows`. */
 export const OPERATING_SYSTEM = "kubernetes.io/os";
+/** Label of the build of Windows that a node runs; nodes with Linux don't have it. */
+export const WINDOWS_BUILD = "node.kubernetes.io/windows-build";
 /** Label of an availability zone, by name. */
 export const ZONE = "topology.kubernetes.io/zone";
 /** Label of a region. */

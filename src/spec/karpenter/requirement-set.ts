@@ -28,6 +28,8 @@ export interface Wanted {
   readonly allows: (value: string) => boolean;
   /** The only values that are possible, if they were listed. */
   readonly listed: readonly string[] | undefined;
+  /** Whether a node without the label is what the pool wants, too. */
+  readonly mayBeAbsent: boolean;
   /** Whether no value is possible although one is needed. */
   readonly contradictory: boolean;
 }
@@ -72,6 +74,7 @@ function wanted(key: string, requirements: readonly Requirement[], origins: read
     said: requirements.map(({ operator, values = [] }) => [operator, values.join(", ")].join(" ").trim()),
     allows: (value) => left.allBut !== left.values.has(value) && isWithin(value, left),
     listed: left.allBut ? undefined : [...left.values],
+    mayBeAbsent: !needed,
     contradictory: needed && !left.allBut && left.values.size === 0,
   };
 }

@@ -37,6 +37,25 @@ const FOREIGN: readonly ForeignKeys[] = [
     keys: ["minSize", "maxSize", "desiredSize", "desiredCapacity", "scalingConfig", "count"],
     says: "Karpenter starts as many nodes as pods need; limits caps what they have together, and replicas fixes their number",
   },
+  {
+    under: ["", "karpenter", "karpenter.nodeClasses[]"],
+    keys: [
+      "instanceType",
+      "instanceTypes",
+      "minSize",
+      "maxSize",
+      "desiredSize",
+      "desiredCapacity",
+      "scalingConfig",
+      "spot",
+    ],
+    says: "which nodes there may be, and how many, is described by the items of karpenter.nodePools: capacityTypes, limits, replicas and template.spec.requirements",
+  },
+  {
+    under: ["karpenter.nodePools[].template"],
+    keys: ["labels", "annotations"],
+    says: "those of the nodes are under metadata here: template.metadata.labels, template.metadata.annotations",
+  },
   { under: POOL, keys: ["spot"], says: "write capacityTypes: [spot]" },
   {
     under: POOL,

@@ -11,6 +11,8 @@ const BUCKET = ["network", "flowLogs", "bucketArn"];
 const BOUNDARY = ["aws", "permissionsBoundary"];
 const KEY = ["controlPlane", "secretsEncryption", "keyArn"];
 
+type NodeClass = ClusterSpec["karpenter"]["nodeClasses"][number];
+
 /** Whether what is named by an ARN is where the cluster is: in its partition, its account and its region. */
 export function arnRules(cluster: ClusterSpec): Problem[] {
   const { roleArn, planRoleArn, permissionsBoundary } = cluster.aws;
@@ -22,12 +24,31 @@ export function arnRules(cluster: ClusterSpec): Problem[] {
     [BOUNDARY, permissionsBoundary],
     [KEY, keyArn],
     ...principalsOf(cluster).map(({ path, arn }): [KeyPath, string] => [path, arn]),
+    ...cluster.karpenter.nodeClasses.flatMap(namedByClass),
   ];
   return [
     ...named.flatMap(([path, arn]) => partitionProblems(path, arn, cluster.region)),
     ...roleProblems(cluster),
     ...boundaryProblems(cluster),
     ...keyProblems(cluster),
+  ];
+}
+
+function namedByClass(
+  { instanceProfileRoleArn, amiSelectorTerms = [], blockDeviceMappings = [] }: NodeClass,
+  index: number,
+): [KeyPath, string | undefined][] {
+  const path = ["karpenter", "nodeClasses", index];
+  return [
+    [[...path, "instanceProfileRoleArn"], instanceProfileRoleArn],
+    ...amiSelectorTerms.map(({ ssmParameter }, term): [KeyPath, string | undefined] => [
+      [...path, "amiSelectorTerms", term, "ssmParameter"],
+      ssmParameter,
+    ]),
+    ...blockDeviceMappings.map(({ ebs }, device): [KeyPath, string | undefined] => [
+      [...path, "blockDeviceMappings", device, "ebs", "kmsKeyID"],
+      ebs?.kmsKeyID,
+    ]),
   ];
 }
 

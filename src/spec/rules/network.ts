@@ -18,42 +18,46 @@ export function networkRules(cluster: ClusterSpec): Problem[] {
 function rangeRules({ network, controlPlane }: ClusterSpec): Problem[] {
   const { cidr } = network;
   const { serviceCidr } = controlPlane;
-  const problems = [...wholeRange(CIDR, cidr), ...vpcRange(cidr), ...wholeRange(SERVICE_CIDR, serviceCidr)];
-  if (prefixLength(cidr) < 16 || prefixLength(cidr) > 22) {
-    problems.push(
-      error(
-        CIDR,
-        `the range ${cidr} is outside of /16 to /22; a VPC takes no more than /16, and with less than /22 the public subnets get too small`,
-      ),
-    );
+  const problems = [...vpcRange(cidr), ...serviceRange(serviceCidr)];
+  // What is wrong with a range itself comes first: another has other neighbours.
+  if (problems.some(({ severity }) => severity === "error") || !overlaps(cidr, serviceCidr)) return problems;
+  return [
+    ...problems,
+    error(
+      SERVICE_CIDR,
+      `the range ${serviceCidr} overlaps ${cidr} of the VPC (network.cidr); services need addresses of their own`,
+      [CIDR],
+    ),
+  ];
+}
+
+function serviceRange(cidr: string): Problem[] {
+  if (prefixLength(cidr) < 12 || prefixLength(cidr) > 24) {
+    return [error(SERVICE_CIDR, `the range ${cidr} is outside of /12 to /24, which EKS takes; choose another`)];
   }
-  if (prefixLength(serviceCidr) < 12 || prefixLength(serviceCidr) > 24) {
-    problems.push(
-      error(SERVICE_CIDR, `the range ${serviceCidr} is outside of /12 to /24, which EKS takes; choose another`),
-    );
-  }
-  if (!isPrivate(serviceCidr)) {
-    problems.push(
-      error(
-        SERVICE_CIDR,
-        `the range ${serviceCidr} isn't private; choose one within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
-      ),
-    );
-  }
-  if (overlaps(cidr, serviceCidr)) {
-    problems.push(
+  if (!isPrivate(cidr)) {
+    return [
       error(
         SERVICE_CIDR,
-        `the range ${serviceCidr} overlaps ${cidr} of the VPC (network.cidr); services need addresses of their own`,
-        [CIDR],
+        `the range ${cidr} isn't private; choose one within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
       ),
-    );
+    ];
   }
-  return problems;
+  return wholeRange(SERVICE_CIDR, cidr);
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html: public ranges are possible, and hide hosts. */
 function vpcRange(cidr: string): Problem[] {
+  if (prefixLength(cidr) < 16 || prefixLength(cidr) > 22) {
+    return [
+      error(
+        CIDR,
+        `the range ${cidr} is outside of /16 to /22; a VPC takes no more than /16, and with less than /22 the public subnets get too small`,
+      ),
+    ];
+  }
+  const inexact = wholeRange(CIDR, cidr);
+  if (inexact.length > 0) return inexact;
   const unusable = unusablePart(cidr);
   if (unusable !== undefined) {
     return [

@@ -37,7 +37,10 @@ export const ClusterSchema = z.strictObject({
     )
     .meta({ change: inPlace("protection is lifted") }),
   tags: z
-    .record(z.string().min(1).max(128), z.string().max(256))
+    .record(
+      z.string().min(1, "a tag needs a key").max(128, "a key of at most 128 characters is needed"),
+      z.string().max(256, "at most 256 characters are possible"),
+    )
     .default({})
     .describe(
       "Tags on everything that can carry them: what Terraform makes, and the instances and volumes that Karpenter starts.",

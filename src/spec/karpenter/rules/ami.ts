@@ -25,6 +25,7 @@ export function amiRules(
         error(
           [...path, "amiFamily"],
           "without an alias, nothing says how nodes are bootstrapped; set the family of the AMIs, such as AL2023",
+          [[...path, "amiSelectorTerms"]],
         ),
       );
     }

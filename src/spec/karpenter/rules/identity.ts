@@ -53,8 +53,8 @@ function profileRoleProblems(roleArn: string, context: KarpenterContext, path: K
     return [
       error(
         at,
-        "the role has an access entry by controlPlane.access, and nodes need one of another type; take it out there",
-        [["controlPlane", "access"]],
+        "the role deploys (aws), or has an access entry by controlPlane.access, and nodes need an entry of another type; name a role of the nodes alone",
+        [["controlPlane", "access"], ["aws"]],
       ),
     ];
   }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { error, type KeyPath, type Problem } from "../../problem";
 import type { Kubelet } from "../../schema/kubelet";
 
@@ -41,6 +42,24 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Values of the right kind that kubelet doesn't start with. */
 export function kubeletValueProblems(kubelet: Kubelet, at: KeyPath): Problem[] {
+  return [...dnsProblems(kubelet, at), ...fieldProblems(kubelet, at)];
+}
+
+/** Kubelet passes over what isn't an address (`pkg/kubelet/kubelet.go`), and pods are left without a DNS server. */
+function dnsProblems({ clusterDNS = [] }: Kubelet, at: KeyPath): Problem[] {
+  return clusterDNS.flatMap((server, index) =>
+    isIP(server) === 0
+      ? [
+          error(
+            [...at, "clusterDNS", index],
+            `the address of a DNS server is needed, such as 172.20.0.10, and ${JSON.stringify(server)} was given`,
+          ),
+        ]
+      : [],
+  );
+}
+
+function fieldProblems(kubelet: Kubelet, at: KeyPath): Problem[] {
   return Object.entries(kubelet).flatMap(([field, value]) => {
     const range = Object.hasOwn(RANGES, field) ? RANGES[field] : undefined;
     if (range && typeof value === "number" && (value < range[0] || value > range[1])) {

@@ -1,3 +1,5 @@
+import { parseArn } from "../../../knowledge/arn";
+import { partitionOf } from "../../../knowledge/regions";
 import { error, type Problem } from "../../problem";
 import { namedObjects, roleAddress } from "../aws-objects";
 import { type KarpenterContext, nodeClassPath } from "../context";
@@ -44,8 +46,9 @@ function regionProblems(context: KarpenterContext): Problem[] {
       })),
     ];
     return given.flatMap(({ arn, at }) => {
-      const region = arn?.startsWith("arn:") ? arn.split(":")[3] : undefined;
-      return region === undefined || region === context.region
+      const { partition, region } = parseArn(arn ?? "") ?? {};
+      // That one of another partition is out of reach is said with all others of its kind.
+      return region === undefined || region === context.region || partition !== partitionOf(context.region)
         ? []
         : [
             error(at, `this is in region ${region} and the cluster in ${context.region}; name one of its own region`, [

@@ -13,6 +13,7 @@ import {
   INSTANCE_TYPE,
   OPERATING_SYSTEM,
   REGION,
+  WINDOWS_BUILD,
   ZONE,
 } from "../labels";
 import { didYouMean } from "../nearest";
@@ -73,6 +74,8 @@ function leavesNone(wanted: Wanted | undefined, possible: readonly string[]): wa
 }
 
 function operatingSystemProblems(subject: Subject): Problem[] {
+  const build = subject.wanted.get(WINDOWS_BUILD);
+  if (build && !build.mayBeAbsent) return [error(placeOf(build, subject), NO_WINDOWS)];
   const wanted = subject.wanted.get(OPERATING_SYSTEM);
   if (!leavesNone(wanted, ["linux"])) return [];
   const message = wanted.allows("windows")
@@ -117,8 +120,9 @@ function placeProblems(subject: Subject): Problem[] {
       ]
     : [];
   const zones = subject.wanted.get(ZONE);
-  // Subnets of the user's own may be in any zone.
-  if (zones === undefined || zones.contradictory || hasOwnSubnets(subject)) return problems;
+  if (zones === undefined || zones.contradictory) return problems;
+  // Subnets of the user's own may be in any zone of the region.
+  if (hasOwnSubnets(subject)) return [...problems, ...otherRegionProblems(zones, subject)];
   const names = availabilityZones.join(", ");
   const because = [["network", "availabilityZones"]];
   if (!availabilityZones.some(zones.allows)) {
@@ -140,6 +144,20 @@ function placeProblems(subject: Subject): Problem[] {
           placeOf(zones, subject),
           `the cluster has subnets in ${names} only, so no node starts in ${elsewhere.join(", ")}; drop what isn't one of them`,
           because,
+        ),
+      ];
+}
+
+/** Names of zones, Local Zones too, begin with that of their region. */
+function otherRegionProblems(zones: Wanted, subject: Subject): Problem[] {
+  const { region } = subject.context;
+  return zones.listed === undefined || zones.listed.some((zone) => zone.startsWith(region))
+    ? []
+    : [
+        error(
+          placeOf(zones, subject),
+          `the cluster is in ${region}, and the pool leaves none of its zones, so it never starts a node; name one, such as ${region}a`,
+          [["region"]],
         ),
       ];
 }

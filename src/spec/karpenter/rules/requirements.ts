@@ -1,6 +1,6 @@
 import { error, type KeyPath, type Problem } from "../../problem";
 import type { Requirement } from "../../schema/requirement";
-import { CAPACITY_TYPE, restriction } from "../labels";
+import { CAPACITY_TYPE, CAPACITY_TYPES, restriction } from "../labels";
 import type { NodePool } from "../objects";
 
 const COMPARISONS = new Set(["Gt", "Lt", "Gte", "Lte"]);
@@ -10,8 +10,8 @@ const MAX_INT64 = 9_223_372_036_854_775_807n;
 
 /** Values that a label can have at all, as far as Karpenter knows; a pool that offers none of them never becomes ready. */
 export const KNOWN_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    [CAPACITY_TYPE]: ["on-demand", "spot", "reserved"],
+  Object.entries<readonly string[]>({
+    [CAPACITY_TYPE]: CAPACITY_TYPES,
     "karpenter.k8s.aws/instance-tenancy": ["default", "dedicated"],
   }),
 );
@@ -66,5 +66,9 @@ function knownValueProblems({ key, operator, values = [], minValues }: Requireme
   if (good.length > 0 && good.length >= (minValues ?? 0)) return [];
   // Too few values in all is reported already.
   if (good.length > 0 && values.length < (minValues ?? 0)) return [];
-  return [error([...at, "values"], `${good.length} of the values can occur; ${key} is one of ${known.join(", ")}`)];
+  const message =
+    good.length === 0
+      ? `${key} is never ${values.join(" or ")}; write one of ${known.join(", ")}`
+      : `${minValues} different values are asked for, and only ${good.length} of these can occur; ${key} is one of ${known.join(", ")}: lower minValues or list more`;
+  return [error([...at, "values"], message)];
 }

@@ -1,7 +1,7 @@
 import { error, type Problem, warning } from "../../problem";
 import { type KarpenterContext, nodeClassPath, nodePoolPath, originPath } from "../context";
 import { nodeClassName } from "../expand";
-import { CAPACITY_TYPE } from "../labels";
+import { CAPACITY_TYPE, CAPACITY_TYPES } from "../labels";
 import type { NodePool } from "../objects";
 import { wantedLabels } from "../requirement-set";
 
@@ -32,11 +32,11 @@ function poolProblems(pool: NodePool, index: number, context: KarpenterContext):
   const written = context.nodePools[index];
   const nodeClass = written && context.nodeClasses.find(({ name }) => name === nodeClassName(written));
   const origin = wanted?.origins.at(-1);
-  if (!origin || !nodeClass || nodeClass.capacityReservationSelectorTerms || !wanted?.listed?.includes(RESERVED)) {
-    return [];
-  }
+  if (!origin || !nodeClass || nodeClass.capacityReservationSelectorTerms || !wanted?.allows(RESERVED)) return [];
   const path = originPath(origin, CAPACITY_TYPE, written, nodePoolPath(index));
-  const others = wanted.listed.filter((type) => type !== RESERVED);
+  const others = CAPACITY_TYPES.filter((type) => type !== RESERVED && wanted.allows(type));
+  // Who lets all types through, by Exists say, hasn't asked for this one.
+  if (others.length > 0 && wanted.listed === undefined) return [];
   const missing = `node class '${nodeClass.name}' selects no capacity reservation`;
   const remedy = `set its capacityReservationSelectorTerms, or drop ${RESERVED}`;
   return others.length === 0
