@@ -158,7 +158,7 @@ export interface ControlPlane {
    */
   serviceCidr?: string;
   /**
-   * Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.
+   * Whether the cluster is protected: a destroy of either stack fails at its plan, and EKS refuses to delete the cluster. To destroy it, set this to false and deploy first.
    *
    * @default false
    */

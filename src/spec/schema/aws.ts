@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BOUNDARY_ARN, ROLE_ARN } from "../../knowledge/arn";
-import { impossible, replacement } from "./change";
+import { impossible, inPlace, replacement } from "./change";
 import { arn } from "./common";
 
 /** In which account, and as whom, Terraform works. */
@@ -13,7 +13,12 @@ export const AwsSchema = z.strictObject({
     .meta({ change: impossible("only to write down the account that it is in changes nothing") }),
   roleArn: arn(ROLE_ARN)
     .optional()
-    .describe("Role that Terraform assumes, and that `aws eks get-token` assumes to reach the cluster."),
+    .describe("Role that Terraform assumes, and that `aws eks get-token` assumes to reach the cluster.")
+    .meta({
+      change: inPlace(
+        "a role that didn't make the cluster needs AmazonEKSClusterAdminPolicy under `controlPlane.access.entries`, in the same deploy",
+      ),
+    }),
   planRoleArn: arn(ROLE_ARN)
     .optional()
     .describe(

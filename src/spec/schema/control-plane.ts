@@ -182,7 +182,7 @@ export const ControlPlaneSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.",
+      "Whether the cluster is protected: a destroy of either stack fails at its plan, and EKS refuses to delete the cluster. To destroy it, set this to false and deploy first.",
     )
     .meta({ change: inPlace() }),
   forceUpdate: z
