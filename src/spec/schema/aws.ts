@@ -22,10 +22,10 @@ export const AwsSchema = z.strictObject({
   planRoleArn: arn(ROLE_ARN)
     .optional()
     .describe(
-      "Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy`, for Helm keeps its releases in secrets; in AWS it needs to read, and no more.",
+      "Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy` because Helm keeps its releases in secrets; in AWS it needs to read, and no more.",
     )
     .meta({
-      change: replacement("in place; the role's access entry is made anew", [
+      change: replacement("in place; the role's access entry is replaced", [
         "aws_eks_access_entry.cluster_access_*",
         "aws_eks_access_policy_association.cluster_access_*",
       ]),
