@@ -29,7 +29,7 @@ function missing(stack: StackJson, namespace = NAMESPACE): string[] {
   const aws = graph.nodes.filter((address) => NEEDED_TYPES.some((type) => address.startsWith(`${type}.`)));
   const needs: [string, string[]][] = [
     [CRDS, [...aws, namespace]],
-    [CONTROLLER, [...aws, namespace, CRDS]],
+    [CONTROLLER, [...aws, namespace, CRDS, ...graph.nodes.filter((address) => address === FLOW_CONTROL)]],
     [GUARD_RELEASE, [...aws, namespace, CRDS, CONTROLLER]],
     [POOLS, [...aws, namespace, CRDS, CONTROLLER, GUARD_RELEASE]],
     [namespace, aws],
@@ -83,6 +83,7 @@ describe("graph of the add-ons stack", () => {
 
     expect(missing(withoutDependsOn(addons, CRDS, NAMESPACE))).toContain(`${CRDS} -/-> ${NAMESPACE}`);
     expect(missing(withoutDependsOn(addons, CONTROLLER, CRDS))).toContain(`${CONTROLLER} -/-> ${CRDS}`);
+    expect(missing(withoutDependsOn(addons, CONTROLLER, FLOW_CONTROL))).toContain(`${CONTROLLER} -/-> ${FLOW_CONTROL}`);
     expect(missing(withoutDependsOn(addons, GUARD_RELEASE, CONTROLLER))).toContain(
       `${GUARD_RELEASE} -/-> ${CONTROLLER}`,
     );

@@ -14,7 +14,7 @@ const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const zones = (region: string, letters: string) => [...letters].map((letter) => `${region}${letter}`);
 
 /** Version of Kubernetes that the baseline has, one more than the cluster file. */
-export const BASELINE_VERSION = "1.37";
+const BASELINE_VERSION = "1.37";
 
 /** Roles that may enter the cluster of the baseline. */
 export const PRINCIPALS: readonly string[] = ["platform", "developers", "shop"];

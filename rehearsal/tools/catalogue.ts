@@ -16,7 +16,7 @@ export interface Tool {
 export type ToolName = (typeof TOOL_NAMES)[number];
 
 /** In the order in which they are built: what is quick first, so that a machine that can't build says so early. */
-export const TOOL_NAMES = [
+const TOOL_NAMES = [
   "etcd",
   "kwok",
   "helm",

@@ -1,7 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type JsonValue, literalJson } from "../terraform/literal";
+import { type JsonValue, sortedJson } from "../terraform/sorted-json";
 
 /**
  * Where a chart comes from: a registry or a folder, each with an exact version. A folder's is that of its `Chart.yaml`: left
@@ -39,7 +39,7 @@ export class ChartRelease extends Construct {
       name: props.releaseName,
       namespace: props.namespace,
       ...chartArguments(props.chart),
-      values: [literalJson(props.values)],
+      values: [sortedJson(props.values)],
       skipCrds: props.skipCrds ?? false,
       wait: true,
       timeout: props.timeoutSeconds,

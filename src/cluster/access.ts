@@ -48,7 +48,7 @@ export class ClusterAccess extends Construct {
 }
 
 /** The role that plans, the short forms `admins` and `viewers` as entries, then the entries that are spelled out. */
-export function allEntries({ admins, viewers, entries }: AccessSpec, planRoleArn?: string): EntrySpec[] {
+function allEntries({ admins, viewers, entries }: AccessSpec, planRoleArn?: string): EntrySpec[] {
   return [
     // AmazonEKSViewPolicy wouldn't do: a plan reads Helm's releases, which are secrets.
     ...(planRoleArn === undefined ? [] : [entryWith(planRoleArn, "AmazonEKSAdminViewPolicy")]),

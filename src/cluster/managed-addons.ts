@@ -2,7 +2,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
-import { literalJson } from "../terraform/literal";
+import { sortedJson } from "../terraform/sorted-json";
 import type { ControlPlane } from "./control-plane";
 import { VpcCniRole } from "./vpc-cni-role";
 
@@ -53,7 +53,7 @@ export class ManagedAddons extends Construct {
       ...common,
       addonName: "coredns",
       addonVersion: addons.coredns.version,
-      configurationValues: literalJson({
+      configurationValues: sortedJson({
         computeType: "Fargate",
         resources: { limits: COREDNS_SIZE, requests: COREDNS_SIZE },
       }),

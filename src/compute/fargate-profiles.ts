@@ -7,7 +7,7 @@ import { Role } from "../identity/role";
 import { podExecutionRoleName } from "../identity/role-names";
 import { serviceTrust } from "../identity/service-trust";
 import { type ClusterSpec, type FargateProfileSpec, zonesInUse } from "../spec/cluster-spec";
-import { literalJson } from "../terraform/literal";
+import { sortedJson } from "../terraform/sorted-json";
 
 export interface FargateProfilesProps {
   readonly cluster: ClusterSpec;
@@ -85,8 +85,8 @@ export class FargateProfiles extends Construct {
  * itself; with more it would be replaced, and its pods restarted, for nothing.
  */
 export function fargateProfileName(profile: FargateProfileSpec, cluster: ClusterSpec): string {
-  const selectors = profile.selectors.map(({ namespace, labels }) => literalJson({ namespace, labels })).toSorted();
-  const identity = literalJson({
+  const selectors = profile.selectors.map(({ namespace, labels }) => sortedJson({ namespace, labels })).toSorted();
+  const identity = sortedJson({
     cluster: cluster.name,
     role: podExecutionRoleName(cluster.name),
     subnets: { cidr: cluster.network.cidr, zones: zonesInUse(cluster.network).toSorted() },

@@ -20,7 +20,7 @@ export function parseArn(text: string): Arn | undefined {
 }
 
 /** What an ARN is the ARN of, in words: `a KMS alias`, `a session of the role deployer`. */
-export function describeArn({ service, account, resource }: Arn): string {
+function describeArn({ service, account, resource }: Arn): string {
   const [kind = "", name = ""] = resource.split("/");
   if (service === "iam" && resource === "root") return "a whole account (:root)";
   if (service === "iam" && resource.startsWith("role/aws-service-role/")) return "a service-linked role";

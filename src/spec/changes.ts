@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { formatPath, type KeyPath } from "./problem";
 import type { Change } from "./schema/change";
 import { ClusterSchema } from "./schema/cluster";
 
@@ -9,27 +8,6 @@ export interface ClusterKey {
   readonly path: string;
   /** Nothing where the schema doesn't say. */
   readonly change?: Change;
-}
-
-/**
- * What a change of a value does to a cluster that is there.
- *
- * @param path the value, as in a description: `["karpenter", "nodePools", 0, "limits", "cpu"]`
- * @throws Error for a path that no description can have
- */
-export function changeOf(path: KeyPath): Change {
-  let place: Place = placeOf(ClusterSchema);
-  for (const [index, step] of path.entries()) {
-    const next: Step | undefined = steps(place.schema).find(
-      ({ name }) => [step, "*"].includes(name) || isItem(name, step),
-    );
-    // A value without a schema of its own below: any key in it, such as one of the kubelet's, is that value.
-    if (!next && index > 0 && isOpen(place.schema)) break;
-    if (!next) throw new Error(`the cluster file has no key ${formatPath(path)}`);
-    place = placeOf(next.schema, place.change);
-  }
-  if (!place.change) throw new Error(`the schema doesn't say what a change of ${formatPath(path)} does`);
-  return place.change;
 }
 
 /** Every key of the cluster file, objects and lists before what is in them. */
@@ -79,12 +57,4 @@ function steps(schema: z.core.$ZodType): Step[] {
   if (schema instanceof z.ZodArray) return [{ name: "[]", schema: schema.def.element }];
   if (schema instanceof z.ZodRecord) return [{ name: "*", schema: schema.def.valueType }];
   return schema instanceof z.ZodUnion ? schema.def.options.flatMap(steps) : [];
-}
-
-function isItem(name: string, step: string | number): boolean {
-  return name === "[]" && typeof step === "number";
-}
-
-function isOpen(schema: z.core.$ZodType): boolean {
-  return schema instanceof z.ZodObject && schema.def.catchall instanceof z.ZodUnknown;
 }

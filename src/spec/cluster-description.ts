@@ -53,7 +53,7 @@ export interface Aws {
    */
   roleArn?: string;
   /**
-   * Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy`, for Helm keeps its releases in secrets; in AWS it needs to read, and no more.
+   * Role that Terraform assumes in place of `roleArn` where the variable `as_plan_role` is true: for plans of pull requests. It gets an access entry with `AmazonEKSAdminViewPolicy` because Helm keeps its releases in secrets; in AWS it needs to read, and no more.
    */
   planRoleArn?: string;
   /**
@@ -158,7 +158,7 @@ export interface ControlPlane {
    */
   serviceCidr?: string;
   /**
-   * Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.
+   * Whether the cluster is protected: a destroy of either stack fails at its plan, and EKS refuses to delete the cluster. To destroy it, set this to false and deploy first.
    *
    * @default false
    */
@@ -369,7 +369,7 @@ export interface Policy {
     | "AmazonSagemakerHyperpodSystemNamespacePolicy"
     | "AmazonSagemakerHyperpodUserClusterPolicy";
   /**
-   * Namespaces that it is good for; `*` and `?` are wildcards. Left out, it is good for the whole cluster.
+   * Namespaces that the policy covers; `*` and `?` are wildcards. Left out, it covers the whole cluster.
    */
   namespaces?: string[];
 }

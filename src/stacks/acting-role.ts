@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { ClusterSpec } from "../spec/cluster-spec";
 
 /** Name of the Terraform variable that makes a run work as `aws.planRoleArn`. */
-export const AS_PLAN_ROLE = "as_plan_role";
+const AS_PLAN_ROLE = "as_plan_role";
 
 /**
  * The role that Terraform works as: `aws.roleArn`, or `aws.planRoleArn` where the variable says so. A variable, because

@@ -2,7 +2,6 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { FixedValue } from "../spec/fixed-values";
 import { DataRecord } from "../terraform/data-record";
-import { literal } from "../terraform/literal";
 
 export interface FixedAtCreationProps {
   readonly values: readonly FixedValue[];
@@ -24,7 +23,7 @@ export class FixedAtCreation extends Construct {
     super(scope, id);
     for (const fixed of values) {
       new DataRecord(this, fixed.key, {
-        input: literal(fixed.value),
+        input: fixed.value,
         ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
         ...(!fixed.latch && { lifecycle: { ignoreChanges: ["input"], postcondition: [unchanged(fixed)] } }),
       });
@@ -33,10 +32,8 @@ export class FixedAtCreation extends Construct {
 }
 
 function unchanged({ key, value, advice }: FixedValue) {
-  const [before = "", ...after] = advice.split("<was>").map(literal);
-  const text = [before, ...after].join(RECORDED);
   return {
-    condition: `\${self.output == ${JSON.stringify(literal(value))}}`,
-    errorMessage: `${key} was ${RECORDED} when the cluster was made, and is ${literal(value)} now: ${text}.`,
+    condition: `\${self.output == ${JSON.stringify(value)}}`,
+    errorMessage: `${key} was ${RECORDED} when the cluster was made, and is ${value} now: ${advice.replaceAll("<was>", () => RECORDED)}.`,
   };
 }

@@ -114,6 +114,16 @@ describe("SAMPLES", () => {
     expect(gone.filter((address) => !mayRemove(change, address))).toEqual([]);
     if (change.kind === "replacement" && !ADDED.includes(key)) expect(gone).not.toEqual([]);
   });
+
+  it("karpenter.namespace may be kube-system, too, which takes the FlowSchemas away", () => {
+    const after = synthesized(
+      described((cluster) => applySample(cluster, "karpenter.namespace", { value: "kube-system" })),
+    );
+    const change = KEYS.find((key) => key.path === "karpenter.namespace")?.change;
+    const gone = removed(before, after);
+    expect(gone).toContain("helm_release.karpenter_flow-control");
+    expect(gone.filter((address) => !change || !mayRemove(change, address))).toEqual([]);
+  });
 });
 
 describe("NODE_CLASSES and NODE_POOLS", () => {

@@ -41,9 +41,16 @@ describe("accessRules", () => {
 
   it("fails when the creator gets a second entry", () => {
     expect(access({ admins: [OTHER, ONE] }, { aws: { roleArn: ONE } })).toEqual([
-      "controlPlane.access.admins[1]  this role (aws.roleArn) creates the cluster, and EKS makes its entry, with all rights; remove it here, or set creatorAdmin to false for a new cluster",
+      "controlPlane.access.admins[1]  this role (aws.roleArn) creates the cluster, and EKS makes its entry, with all rights; remove it here, or set creatorAdmin to false for a new cluster; if another role made the cluster, name this one under entries, with AmazonEKSClusterAdminPolicy",
     ]);
     expect(access({ admins: [OTHER] }, { aws: { roleArn: ONE } })).toEqual([]);
+  });
+
+  it("lets a role deploy that didn't make the cluster, by an entry that is spelled out", () => {
+    const entries: Access["entries"] = [{ principalArn: ONE, policies: [{ policy: ADMIN }] }];
+    expect(access({ entries }, { aws: { roleArn: ONE } })).toEqual([
+      "controlPlane.access.entries[0].principalArn  warning: this role (aws.roleArn) deploys; if it made the cluster too, EKS has made its entry, and refuses this one (409): keep it only if another role made the cluster",
+    ]);
   });
 
   it.each([

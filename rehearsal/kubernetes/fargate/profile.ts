@@ -3,7 +3,7 @@ import type { Mutation } from "../hooks";
 import type { Pod } from "../objects";
 
 export const FARGATE_SCHEDULER = "fargate-scheduler";
-export const PROFILE_LABEL = "eks.amazonaws.com/fargate-profile";
+const PROFILE_LABEL = "eks.amazonaws.com/fargate-profile";
 export const COMPUTE_TYPE = "eks.amazonaws.com/compute-type";
 
 /**

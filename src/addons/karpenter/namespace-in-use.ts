@@ -1,5 +1,5 @@
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { DataRecord } from "../../terraform/data-record";
 
 /**
  * Remembers which namespace Karpenter was installed in. A plan that would install it elsewhere fails, before anything is
@@ -9,19 +9,17 @@ import { Construct } from "constructs";
 export class NamespaceInUse extends Construct {
   constructor(scope: Construct, id: string, namespace: string) {
     super(scope, id);
-    // CDKTF's own class for it runs `terraform version`, and fails where there is no Terraform.
-    const inUse = new TerraformResource(this, "Default", {
-      terraformResourceType: "terraform_data",
+    new DataRecord(this, "Default", {
+      input: namespace,
       lifecycle: {
         ignoreChanges: ["input"],
         postcondition: [
           {
-            condition: `\${self.output.namespace == "${namespace}"}`,
-            errorMessage: `karpenter.namespace is \${self.output.namespace} in the cluster and ${namespace} in its description; set it back, or say first that Karpenter moves, with the two commands in the README under "Move Karpenter".`,
+            condition: `\${self.output == "${namespace}"}`,
+            errorMessage: `karpenter.namespace is \${self.output} in the cluster and ${namespace} in its description; set it back, or say first that Karpenter moves, with the two commands in the README under "Move Karpenter".`,
           },
         ],
       },
     });
-    inUse.addOverride("input", { namespace });
   }
 }

@@ -1,5 +1,5 @@
 import type { ClusterSpec } from "../../spec/cluster-spec";
-import type { JsonValue } from "../../terraform/literal";
+import type { JsonValue } from "../../terraform/sorted-json";
 
 export interface KarpenterValuesProps {
   readonly cluster: ClusterSpec;

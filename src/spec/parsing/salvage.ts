@@ -69,7 +69,7 @@ function isRecord(schema: z.core.$ZodType | undefined): boolean {
  *
  * Serial numbers keep stand-ins apart, so that no rule sees two things of the same name.
  */
-export function placeholder(schema: z.core.$ZodType, serial: number): unknown {
+function placeholder(schema: z.core.$ZodType, serial: number): unknown {
   for (const branch of branches(schema)) {
     const found = candidates(branch, serial).find((candidate) => accepts(schema, candidate));
     if (found !== undefined) return found;

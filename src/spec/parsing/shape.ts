@@ -32,7 +32,7 @@ export function accepts(schema: z.core.$ZodType, value: unknown): boolean {
 }
 
 /** The schema of what is under a key, or nothing if no value can be there. */
-export function childSchema(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
+function childSchema(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
   for (const branch of branches(schema)) {
     if (branch instanceof z.ZodObject && typeof step === "string") {
       const child: z.core.$ZodType | undefined = Object.hasOwn(branch.shape, step) ? branch.shape[step] : undefined;

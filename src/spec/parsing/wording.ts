@@ -44,7 +44,7 @@ const NOUNS: Record<string, string> = {
 };
 
 /** A type as zod names it, in plain words. */
-export function noun(type: string): string {
+function noun(type: string): string {
   return NOUNS[type] ?? `a value of type ${type}`;
 }
 

@@ -1,7 +1,7 @@
 import { ownRoleNames } from "../../identity/role-names";
 import { parseArn } from "../../knowledge/arn";
 import type { ClusterSpec } from "../cluster-spec";
-import { error, type Problem } from "../problem";
+import { error, type Problem, warning } from "../problem";
 import { accountOf } from "./arns";
 import { listedTwice } from "./listed-twice";
 import { type Principal, principalsOf } from "./principals";
@@ -78,17 +78,26 @@ function ownRoleRules({ name, aws }: ClusterSpec, principals: readonly Principal
   });
 }
 
-/** EKS makes the creator's entry, and a second one is refused with 409. */
+/**
+ * EKS makes the creator's entry, and refuses a second one with 409. Whether the deploying role is the creator isn't known: a
+ * cluster that another role made needs an entry for it. So the short forms are refused, and an entry that is spelled out isn't.
+ */
 function creatorRules({ aws, controlPlane }: ClusterSpec, principals: readonly Principal[]): Problem[] {
   if (!controlPlane.access.creatorAdmin) return [];
   return principals
     .filter(({ arn }) => arn === aws.roleArn)
-    .map(({ path }) =>
-      error(
-        path,
-        "this role (aws.roleArn) creates the cluster, and EKS makes its entry, with all rights; remove it here, or set creatorAdmin to false for a new cluster",
-        [ROLE, CREATOR],
-      ),
+    .map(({ path, list }) =>
+      list === "entries"
+        ? warning(
+            path,
+            "this role (aws.roleArn) deploys; if it made the cluster too, EKS has made its entry, and refuses this one (409): keep it only if another role made the cluster",
+            [ROLE, CREATOR],
+          )
+        : error(
+            path,
+            "this role (aws.roleArn) creates the cluster, and EKS makes its entry, with all rights; remove it here, or set creatorAdmin to false for a new cluster; if another role made the cluster, name this one under entries, with AmazonEKSClusterAdminPolicy",
+            [ROLE, CREATOR],
+          ),
     );
 }
 

@@ -81,7 +81,7 @@ const AccessPolicySchema = z.strictObject({
     .array(namespacePattern)
     .min(1, "at least one namespace is needed; leave the key out for the whole cluster")
     .optional()
-    .describe("Namespaces that it is good for; `*` and `?` are wildcards. Left out, it is good for the whole cluster."),
+    .describe("Namespaces that the policy covers; `*` and `?` are wildcards. Left out, it covers the whole cluster."),
 });
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
@@ -164,7 +164,7 @@ export const ControlPlaneSchema = z.strictObject({
   access: AccessSchema.prefault({})
     .describe("Who may enter the cluster.")
     .meta({
-      change: replacement("in place; a right that changes is taken away and given anew, within seconds", [
+      change: replacement("in place; a right that changes is revoked and granted again within seconds", [
         "aws_eks_access_entry.cluster_access_*",
         "aws_eks_access_policy_association.cluster_access_*",
         // What viewers may read is there as long as there are any.
@@ -182,7 +182,7 @@ export const ControlPlaneSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether EKS refuses to delete the cluster. `cdktf destroy` then needs this set to false and deployed first.",
+      "Whether the cluster is protected: a destroy of either stack fails at its plan, and EKS refuses to delete the cluster. To destroy it, set this to false and deploy first.",
     )
     .meta({ change: inPlace() }),
   forceUpdate: z

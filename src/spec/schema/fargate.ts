@@ -48,7 +48,7 @@ export const FargateSchema = z.strictObject({
     )
     .meta({
       change: replacement(
-        "a profile that changes is made anew, then the old one goes; its pods restart in the new one",
+        "a profile that changes is replaced, the new one before the old one goes; its pods restart in the new one",
         FARGATE_PROFILES,
       ),
     }),

@@ -33,9 +33,11 @@ export const KarpenterSchema = z.strictObject({
     )
     .meta({
       change: replacement(
-        "Karpenter is removed and installed anew, nodes run on; needs two commands first (Move Karpenter)",
+        "Karpenter is removed and installed again, nodes keep running; needs two commands first (Move Karpenter)",
         [
           "helm_release.karpenter_controller",
+          // In kube-system there is no need of it.
+          "helm_release.karpenter_flow-control",
           "kubernetes_namespace_v1.karpenter_namespace",
           "terraform_data.karpenter_namespace-in-use",
         ],

@@ -43,7 +43,7 @@ export const NetworkSchema = z.strictObject({
     )
     .meta({
       change: replacement(
-        "a zone more: its subnets are made, and the Fargate profiles anew; a zone less: the plan fails as long as instances run there, so drain it first (`network.draining`)",
+        "adding a zone makes its subnets and replaces the Fargate profiles; removing one fails in the plan as long as instances run there, so drain it first (`network.draining`)",
         [...FARGATE_PROFILES, ...NAT_GATEWAYS, "aws_subnet.network_*", "aws_route*.network_*"],
       ),
     }),
@@ -55,7 +55,7 @@ export const NetworkSchema = z.strictObject({
     )
     .meta({
       change: replacement(
-        "Karpenter replaces the nodes of the zone, within the disruption budgets; the Fargate profiles are made anew without it",
+        "Karpenter replaces the nodes of the zone, within the disruption budgets; the Fargate profiles are replaced, without it",
         FARGATE_PROFILES,
       ),
     }),
@@ -74,7 +74,7 @@ export const NetworkSchema = z.strictObject({
   flowLogs: FlowLogsSchema.prefault({})
     .describe("Records of the traffic in the VPC (VPC flow logs).")
     .meta({
-      change: replacement("records go another way, or stop; a log group that was made goes with them", [
+      change: replacement("records go elsewhere, or stop; a log group made here is deleted with what it holds", [
         "aws_flow_log.network_flow-logs",
         "aws_cloudwatch_log_group.network_flow-logs_group",
         "aws_iam_role.network_flow-logs_role",

@@ -8,7 +8,7 @@ import { type KarpenterContext, nodeClassPath } from "../context";
  * Characters that the ARNs of named objects may have together. A managed policy holds 6,144, and the statements around
  * them need the rest.
  */
-export const ROOM_FOR_ARNS = 4_000;
+const ROOM_FOR_ARNS = 4_000;
 
 /** What an ARN has beside the name in it, at most. */
 const ARN_FRAME = 60;
