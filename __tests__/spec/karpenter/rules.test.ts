@@ -358,6 +358,11 @@ describe("nodeClassRules", () => {
       ["no profile", { instanceProfile: undefined, instanceProfileRoleArn: roleArn }, "name the profile"],
       ["another account", { instanceProfileRoleArn: roleArn.replace("1111", "9999") }, "in account 999922223333"],
       ["the node role", { instanceProfileRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox" }, "drop"],
+      [
+        "one of the project",
+        { instanceProfileRoleArn: "arn:aws:iam::111122223333:role/sandbox-karpenter" },
+        "is made for",
+      ],
       ["one that may enter", { instanceProfileRoleArn: "arn:aws:iam::111122223333:role/admins" }, "access entry"],
     ])("fails when it is with %s", (_, more, message) => {
       const [problem] = found(more);

@@ -1,4 +1,4 @@
-import { nodeRoleName } from "../../../identity/role-names";
+import { nodeRoleName, ownRoleNames } from "../../../identity/role-names";
 import { error, type KeyPath, type Problem } from "../../problem";
 import type { ParsedNodeClass } from "../../schema/node-class";
 import type { KarpenterContext } from "../context";
@@ -48,6 +48,12 @@ function profileRoleProblems(roleArn: string, context: KarpenterContext, path: K
   }
   if (roleArn.endsWith(`/${nodeRoleName(context.clusterName)}`)) {
     return [error(at, "this is the node role of the cluster, which Karpenter may pass anyway; drop the key")];
+  }
+  const name = roleArn.split("/").at(-1) ?? "";
+  if (ownRoleNames(context.clusterName).includes(name)) {
+    return [
+      error(at, `${name} is a role that is made for this cluster, with other rights than nodes need; name another`),
+    ];
   }
   if (context.principalArns.includes(roleArn)) {
     return [
