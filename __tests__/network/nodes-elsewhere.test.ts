@@ -18,10 +18,17 @@ describe("NodesElsewhere", () => {
       filter: [
         { name: "vpc-id", values: [reference("aws_vpc.network_vpc.id")] },
         { name: "availability-zone", values: zones("cef") },
+        { name: "tag:kubernetes.io/cluster/sandbox", values: ["owned"] },
       ],
       instance_state_names: ["pending", "running"],
       lifecycle: { postcondition: [{ condition: reference("length(self.ids) == 0") }] },
     });
+  });
+
+  it("asks nothing where a node class chooses its subnets, which may be anywhere", () => {
+    const nodeClasses = [{ name: "default", subnetSelectorTerms: [{ id: "subnet-0123456789abcdef0" }] }];
+    const { data } = synthesizeCluster({ karpenter: { nodeClasses } }).cluster;
+    expect(data?.aws_instances).toBeUndefined();
   });
 
   it("asks nothing where every zone is used", () => {

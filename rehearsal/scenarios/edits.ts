@@ -174,6 +174,8 @@ async function expectNodeKept({ project, client }: World): Promise<void> {
   );
   const InstanceId = list(instancesSet).map(({ instanceId }) => instanceId);
   assert.equal(InstanceId.length, 1, "an instance runs");
+  const Tag = [{ Key: "kubernetes.io/cluster/sandbox", Value: "owned" }];
+  await client.query("ec2", "CreateTags", { ResourceId: InstanceId, Tag });
   await project.synthesize((description) => {
     baseline(description);
     description.network.availabilityZones = description.network.availabilityZones.slice(0, -1);

@@ -2,6 +2,7 @@ import { DataAwsInstances } from "@cdktf/provider-aws/lib/data-aws-instances";
 import { Construct } from "constructs";
 
 export interface NodesElsewhereProps {
+  readonly clusterName: string;
   readonly vpcId: string;
   readonly region: string;
   /** Names of the zones that the network has. */
@@ -16,9 +17,11 @@ const LETTERS = ["a", "b", "c", "d", "e", "f"];
  * last of them.
  *
  * It asks AWS, but not for a cluster that isn't there yet: as long as the VPC's id isn't known, Terraform puts it off.
+ *
+ * Not for a cluster whose node classes choose subnets themselves: those may be in any zone.
  */
 export class NodesElsewhere extends Construct {
-  constructor(scope: Construct, id: string, { vpcId, region, availabilityZones }: NodesElsewhereProps) {
+  constructor(scope: Construct, id: string, { clusterName, vpcId, region, availabilityZones }: NodesElsewhereProps) {
     super(scope, id);
     const elsewhere = LETTERS.map((letter) => `${region}${letter}`).filter((zone) => !availabilityZones.includes(zone));
     if (elsewhere.length === 0) return;
@@ -26,6 +29,8 @@ export class NodesElsewhere extends Construct {
       filter: [
         { name: "vpc-id", values: [vpcId] },
         { name: "availability-zone", values: elsewhere },
+        // Whatever else may run in the VPC is no node: Karpenter tags its instances so.
+        { name: `tag:kubernetes.io/cluster/${clusterName}`, values: ["owned"] },
       ],
       instanceStateNames: ["pending", "running"],
       lifecycle: {

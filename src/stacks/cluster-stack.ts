@@ -29,11 +29,14 @@ export class ClusterStack extends ClusterBoundStack {
       permissionsBoundary: cluster.aws.permissionsBoundary,
       controlPlaneZones: cluster.controlPlane.availabilityZones,
     });
-    new NodesElsewhere(this, "nodes-elsewhere", {
-      vpcId: network.vpcId,
-      region: cluster.region,
-      availabilityZones: cluster.network.availabilityZones,
-    });
+    if (cluster.karpenter.nodeClasses.every(({ subnetSelectorTerms }) => subnetSelectorTerms === undefined)) {
+      new NodesElsewhere(this, "nodes-elsewhere", {
+        clusterName: cluster.name,
+        vpcId: network.vpcId,
+        region: cluster.region,
+        availabilityZones: cluster.network.availabilityZones,
+      });
+    }
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,

@@ -43,7 +43,7 @@ export const NetworkSchema = z.strictObject({
     )
     .meta({
       change: replacement(
-        "adding a zone makes its subnets and replaces the Fargate profiles; removing one fails in the plan as long as instances run there, so drain it first (`network.draining`)",
+        "adding a zone makes its subnets and replaces the Fargate profiles; removing one fails in the plan as long as nodes run there, so drain it first (`network.draining`)",
         [...FARGATE_PROFILES, ...NAT_GATEWAYS, "aws_subnet.network_*", "aws_route*.network_*"],
       ),
     }),
