@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { ClusterDescription } from "../../src";
 import { clusterKeys } from "../../src/spec/changes";
 import { type Change, mayRemove } from "../../src/spec/schema/change";
 import { CommandError } from "../command";
-import { importsOf } from "../edits/import-ids";
 import { applySample, baseline, PRINCIPALS, SAMPLES } from "../edits/samples";
-import { readChanges } from "../terraform/plan";
-import type { Project } from "../terraform/project";
 import type { World } from "../world";
 import { list } from "../xml";
 import { expectNoChange, readable } from "./plans";
+import { makeRoles, removeRoles } from "./roles";
 import type { Scenario } from "./scenario";
+import { expectTakenIn } from "./taken-in";
 
 /** Keys whose changes are planned together, for what one removes can't be taken for the work of another. */
 interface Group {
@@ -23,16 +20,6 @@ interface Group {
 /** These contradict other samples, and so have a plan of their own. */
 const APART = ["controlPlane.endpoint.public", "controlPlane.endpoint.private", "network.flowLogs.enabled", "region"];
 
-/** What EKS and KMS don't tell, and an import so can't know: a deploy writes it down, without a call that changes anything. */
-const NOT_TOLD: Readonly<Record<string, readonly string[]>> = {
-  aws_cloudwatch_event_rule: ["force_destroy"],
-  aws_cloudwatch_event_target: ["force_destroy"],
-  aws_cloudwatch_log_group: ["skip_destroy"],
-  aws_eks_addon: ["resolve_conflicts_on_create", "resolve_conflicts_on_update"],
-  aws_iam_role: ["force_detach_policies"],
-  aws_kms_key: ["bypass_policy_lockout_safety_check", "deletion_window_in_days"],
-};
-
 /** For each key, what the schema says of a change is what a plan does. */
 export const edits: Scenario = {
   number: 10,
@@ -40,7 +27,7 @@ export const edits: Scenario = {
   needs: "aws",
   run: async (world, note) => {
     const { project } = world;
-    await makePrincipals(world);
+    await makeRoles(world, PRINCIPALS);
     await project.synthesize(baseline);
     await project.deploy();
     await expectNoChange(world, "of what is going to be edited");
@@ -51,20 +38,9 @@ export const edits: Scenario = {
     await project.synthesize(baseline);
     await expectNoChange(world, "after all edits were taken back");
     // The cluster stays as it is now: what left the description would be removed by nobody where Helm's CLI stands in.
-    await removePrincipals(world);
+    await removeRoles(world, PRINCIPALS);
   },
 };
-
-/** EKS takes an access entry only for somebody who exists. */
-async function makePrincipals({ client }: World): Promise<void> {
-  const trust = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
-  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
-  for (const RoleName of PRINCIPALS) await client.query("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument });
-}
-
-async function removePrincipals({ client }: World): Promise<void> {
-  for (const RoleName of PRINCIPALS) await client.query("iam", "DeleteRole", { RoleName });
-}
 
 /** All that is looked at, none of which changes anything in AWS. */
 export function steps(): readonly (readonly [what: string, look: (world: World) => Promise<void>])[] {
@@ -79,14 +55,16 @@ export function steps(): readonly (readonly [what: string, look: (world: World) 
       return [`${change.kind}: ${keys.join(", ")}`, look] as const;
     }),
     ["a zone less, with a node in it", expectNodeKept],
-    ["taken in by import", (world) => expectImport(world, () => {})],
+    ["taken in by import", (world) => expectTakenInWith(world, [])],
     // EKS doesn't tell who its creator was.
-    [
-      "taken in by import, creatorAdmin off",
-      (world) => expectImport(world, edit(["controlPlane.access.creatorAdmin"])),
-    ],
+    ["taken in by import, creatorAdmin off", (world) => expectTakenInWith(world, ["controlPlane.access.creatorAdmin"])],
     ["protected", expectProtection],
   ];
+}
+
+async function expectTakenInWith(world: World, keys: readonly string[]): Promise<void> {
+  await world.project.synthesize(edit(keys));
+  await expectTakenIn(world);
 }
 
 function edit(keys: readonly string[]): (cluster: ClusterDescription) => void {
@@ -198,37 +176,5 @@ async function expectProtection(world: World): Promise<void> {
       `a plan to destroy ${stack}`,
       "Instance cannot be destroyed",
     );
-  }
-}
-
-/** All that is in AWS, in a state of its own: nothing would be made, replaced or removed, and only what AWS doesn't tell is written down. */
-async function expectImport({ project }: World, change: (cluster: ClusterDescription) => void): Promise<void> {
-  await project.synthesize((cluster) => {
-    baseline(cluster);
-    change(cluster);
-  });
-  const changes = await Promise.all(project.stacks.map((stack) => planOfImport(project, stack)));
-  const unexplained = changes.flat().filter(({ action, address, attributes }) => {
-    // Records, and the waits for what was just made, are in no cloud.
-    if (action === "create")
-      return !/^(terraform_data|time_sleep|helm_release|kubernetes_namespace_v1)\./.test(address);
-    const notTold = NOT_TOLD[address.split(".")[0] ?? ""] ?? [];
-    return action !== "update" || attributes.some((name) => !notTold.includes(name));
-  });
-  assert.deepEqual(readable(unexplained), [], "what was imported is as described");
-}
-
-async function planOfImport(project: Project, stack: string) {
-  const { output: state } = await project.terraform(stack, ["show", "-json", project.stateFile(stack)]);
-  const folder = dirname(project.file(stack));
-  const imports = join(folder, "imports.tf.json");
-  writeFileSync(imports, JSON.stringify({ import: importsOf(JSON.parse(state)) }));
-  try {
-    const flags = ["-input=false", "-no-color", "-lock=false", "-state=nothing.tfstate", "-out=import.tfplan"];
-    await project.terraform(stack, ["plan", ...flags]);
-    const { output } = await project.terraform(stack, ["show", "-json", "import.tfplan"]);
-    return readChanges(JSON.parse(output));
-  } finally {
-    rmSync(imports);
   }
 }

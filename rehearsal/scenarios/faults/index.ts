@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario";
 import { badDay } from "./bad-day";
 import { blockedDrain } from "./blocked-drain";
+import { examplesTakenIn } from "./examples";
 import { forgottenOthers, forgottenPools } from "./forgotten";
 import { keptCluster } from "./kept-cluster";
 import { killedInCluster } from "./killed-cluster";
@@ -25,4 +26,10 @@ export const faults: readonly Scenario[] = [
 ];
 
 /** What takes as long again, and is rehearsed when all is asked for. */
-export const moreFaults: readonly Scenario[] = [killedDeploys, forgottenOthers, keptCluster, killedDestroys];
+export const moreFaults: readonly Scenario[] = [
+  killedDeploys,
+  forgottenOthers,
+  keptCluster,
+  killedDestroys,
+  examplesTakenIn,
+];
