@@ -35,7 +35,11 @@ export function exampleHere(
   account: string,
 ): Omit<Example, "name"> {
   const { region } = cluster;
-  const text = JSON.stringify(written).replaceAll(written.region, region).replaceAll(WRITTEN_FOR, account);
+  const text = JSON.stringify(written)
+    .replaceAll(written.region, region)
+    .replaceAll(WRITTEN_FOR, account)
+    // Roles and policies are made here by their names alone.
+    .replace(/:(role|policy)\/(?:[\w-]+\/)+/g, ":$1/");
   const moved: ClusterDescription = JSON.parse(text);
   const availabilityZones = moved.network.availabilityZones
     .slice(0, LETTERS.length)

@@ -44,7 +44,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     ),
     scenarios: [deploy],
     kubernetes: false,
-    says: /each event goes to Karpenter's queue/,
+    says: /EventBridge may send for the cluster's rules only[\s\S]*SpotInterruption/,
   },
   {
     name: "CoreDNS without its profile",

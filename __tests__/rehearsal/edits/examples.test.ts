@@ -21,7 +21,7 @@ describe("exampleHere", () => {
       name: "a",
       region: "us-west-2",
       network: { availabilityZones: ["us-west-2b", "us-west-2d"] },
-      aws: { roleArn: arn("role/deployer"), permissionsBoundary: arn("policy/boundary") },
+      aws: { roleArn: arn("role/deployer"), permissionsBoundary: arn("policy/team/boundary") },
       controlPlane: { access: { creatorAdmin: false, admins: [arn("role/deployer")] } },
     };
     expect(exampleHere(written, HERE, ACCOUNT)).toEqual({
