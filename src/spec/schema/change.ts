@@ -50,7 +50,7 @@ export function restart(effect: string): Change {
 }
 
 /** Policy of the controller for what node classes name in AWS: there as long as they name something. */
-const NAMED_IN_CLASSES = [
+export const NAMED_IN_CLASSES: readonly string[] = [
   "aws_iam_policy.karpenter_controller-role_NodeClasses",
   "aws_iam_role_policy_attachment.karpenter_controller-role_NodeClasses",
 ];

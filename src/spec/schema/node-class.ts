@@ -3,7 +3,7 @@ import { ROLE_ARN } from "../../knowledge/arn";
 import { CLASS_DEFAULTS } from "../karpenter/defaults";
 import { NO_WINDOWS } from "../karpenter/windows";
 import { BlockDeviceMappingSchema } from "./block-device";
-import { drift, inPlace, renamed, replacement } from "./change";
+import { drift, inPlace, NAMED_IN_CLASSES, renamed, replacement } from "./change";
 import { arn } from "./common";
 import {
   ConnectionTrackingSchema,
@@ -70,8 +70,7 @@ export const NodeClassSchema = z.strictObject({
     .meta({
       change: replacement("nodes with the role that was named before lose the cluster at once", [
         "aws_eks_access_entry.karpenter_profile-role-*",
-        "aws_iam_policy.karpenter_controller-role_NodeClasses",
-        "aws_iam_role_policy_attachment.karpenter_controller-role_NodeClasses",
+        ...NAMED_IN_CLASSES,
       ]),
     }),
   subnetSelectorTerms: subnetSelectorTerms
