@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { synthesizeCluster } from "../__tests__/support/stacks";
-import { findTerraform } from "../__tests__/support/terraform";
-import type { Provider } from "../__tests__/support/terraform-providers";
+import { synthesizeCluster } from "../testing/stacks";
+import { findTerraform } from "../testing/terraform";
+import type { Provider } from "../testing/terraform-providers";
 import { findPython, type PythonOptions } from "./python";
 import type { Preparation } from "./terraform/prepare";
 import { gatherProviders, type RequiredProviders } from "./terraform/providers";

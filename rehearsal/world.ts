@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { hermetic } from "../__tests__/support/terraform";
-import { cliConfig } from "../__tests__/support/terraform-providers";
+import { hermetic } from "../testing/terraform";
+import { cliConfig } from "../testing/terraform-providers";
 import { AwsClient } from "./aws-client";
 import { type EmulatedAws, startAws } from "./emulated-aws";
 import { type Kubernetes, startKubernetes } from "./kubernetes";

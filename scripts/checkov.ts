@@ -6,8 +6,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { whyNot } from "../__tests__/support/terraform-checks";
 import { findPython } from "../rehearsal/python";
+import { whyNot } from "../testing/terraform-checks";
 import { disagreements, readAnswers } from "./checkov/answers";
 import { planAll } from "./checkov/plans";
 import { scan } from "./checkov/scan";

@@ -1,3 +1,3 @@
-export { addCluster, addClusterFiles, type ClusterStacks } from "./add-clusters";
-export type { ClusterDescription } from "./spec/cluster-description";
-export { type SynthesizeOptions, synthesize } from "./synthesize";
+export { addCluster, addClusterFiles, type ClusterStacks } from "./app/add-clusters";
+export { type SynthesizeOptions, synthesize } from "./app/synthesize";
+export type { ClusterDescription } from "./description/cluster-description";

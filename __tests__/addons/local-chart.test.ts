@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
 import { chartVersion } from "../../src/addons/local-chart";
-import { parseStacks, resources, synthesizeCluster, withApp } from "../support/stacks";
+import { parseStacks, resources, synthesizeCluster, withApp } from "../../testing/stacks";
 
 const PROJECT = join(__dirname, "../..");
 const CHARTS = join(PROJECT, "charts");

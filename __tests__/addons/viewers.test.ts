@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { VIEWERS_GROUP } from "../../src/cluster/access";
-import { resource, resources, synthesizeCluster } from "../support/stacks";
+import { resource, resources, synthesizeCluster } from "../../testing/stacks";
 
 const CHART = join(__dirname, "../../charts/access");
 const VIEWERS = { controlPlane: { access: { viewers: ["arn:aws:iam::111122223333:role/dev"] } } };

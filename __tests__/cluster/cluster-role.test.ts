@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { PolicyDocument } from "../../src/identity/policy-document";
-import { authorizeByResource } from "../support/iam";
-import { resource, synthesizeCluster } from "../support/stacks";
+import type { PolicyDocument } from "../../src/iam/policy-document";
+import { authorizeByResource } from "../../testing/iam";
+import { resource, synthesizeCluster } from "../../testing/stacks";
 
 const ROLE_ARN = "arn:aws:iam::111122223333:role/sandbox-cluster";
 const CLUSTER_ARN = "arn:aws:eks:eu-central-1:111122223333:cluster/sandbox";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { graphOf } from "../support/graph";
-import { resource, resources, synthesizeCluster } from "../support/stacks";
-import { reference } from "../support/synthesize";
+import { graphOf } from "../../testing/graph";
+import { resource, resources, synthesizeCluster } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
 
 describe("ManagedAddons", () => {
   it("defaults: the three that make a cluster one, at the version that EKS defaults to", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/spec/schema/cluster";
-import { resources, synthesizeCluster } from "../support/stacks";
-import { reference } from "../support/synthesize";
+import type { ClusterInput } from "../../src/description/schema/cluster";
+import { resources, synthesizeCluster } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
 
 type Endpoint = NonNullable<NonNullable<ClusterInput["controlPlane"]>["endpoint"]>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resource, synthesizeCluster } from "../support/stacks";
-import { reference } from "../support/synthesize";
+import { resource, synthesizeCluster } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
 
 describe("emptyDefaultSecurityGroup", () => {
   it("defaults: the VPC's own group, with no rule in either direction", () => {

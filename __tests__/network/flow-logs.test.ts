@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/spec/schema/cluster";
-import { graphOf } from "../support/graph";
-import { authorize } from "../support/iam";
-import { resource, resources, SMALLEST, synthesizeCluster } from "../support/stacks";
-import { reference } from "../support/synthesize";
+import type { ClusterInput } from "../../src/description/schema/cluster";
+import { graphOf } from "../../testing/graph";
+import { authorize } from "../../testing/iam";
+import { resource, resources, SMALLEST, synthesizeCluster } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
 
 const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/spec/schema/cluster";
-import { synthesizeCluster } from "../support/stacks";
-import { addresses, only, reference } from "../support/synthesize";
+import type { ClusterInput } from "../../src/description/schema/cluster";
+import { synthesizeCluster } from "../../testing/stacks";
+import { addresses, only, reference } from "../../testing/synthesize";
 
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { synthesizeCluster } from "../support/stacks";
-import { reference } from "../support/synthesize";
+import { synthesizeCluster } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
 
 const zones = (letters: string) => [...letters].map((letter) => `us-west-2${letter}`);
 

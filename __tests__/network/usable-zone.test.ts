@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usableZone } from "../../src/network/usable-zone";
-import { resources, synthesizeCluster } from "../support/stacks";
+import { resources, synthesizeCluster } from "../../testing/stacks";
 
 describe("usableZone", () => {
   it("defaults to nothing where every zone is taken", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { synthesizeCluster } from "../support/stacks";
+import { synthesizeCluster } from "../../testing/stacks";
 
 const DEPLOYER = "arn:aws:iam::111122223333:role/deployer";
 const PLANS = "arn:aws:iam::111122223333:role/plans";

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
-import { parseStacks, stackAddresses, withApp } from "../support/stacks";
+import { parseStacks, stackAddresses, withApp } from "../../testing/stacks";
 
 const PROJECT = join(__dirname, "../..");
 const FILE = join(PROJECT, "__tests__/golden/sandbox-addresses.txt");

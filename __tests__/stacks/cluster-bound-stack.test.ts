@@ -6,7 +6,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { TerraformElement, TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { addCluster } from "../../src";
-import { SMALLEST, withApp } from "../support/stacks";
+import { SMALLEST, withApp } from "../../testing/stacks";
 
 describe("ClusterBoundStack", () => {
   it("resolves references between the stacks that a user adds", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { synthesizeCluster } from "../support/stacks";
-import { reference } from "../support/synthesize";
-import type { StackJson } from "../support/terraform-prepare";
+import { synthesizeCluster } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
+import type { StackJson } from "../../testing/terraform-prepare";
 
 const FACTS = "data.terraform_remote_state.cluster.outputs";
 const ADDRESS = {

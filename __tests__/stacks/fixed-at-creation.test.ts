@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/spec/schema/cluster";
-import { graphOf } from "../support/graph";
-import { resources, synthesizeCluster } from "../support/stacks";
-import { apply, findTerraform, plan, validate } from "../support/terraform";
+import type { ClusterInput } from "../../src/description/schema/cluster";
+import { graphOf } from "../../testing/graph";
+import { resources, synthesizeCluster } from "../../testing/stacks";
+import { apply, findTerraform, plan, validate } from "../../testing/terraform";
 
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];

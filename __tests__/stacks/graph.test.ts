@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { graphOf, withoutDependsOn } from "../support/graph";
-import { synthesizeCluster } from "../support/stacks";
-import type { StackJson } from "../support/terraform-prepare";
+import { graphOf, withoutDependsOn } from "../../testing/graph";
+import { synthesizeCluster } from "../../testing/stacks";
+import type { StackJson } from "../../testing/terraform-prepare";
 
 const NAMESPACE = "kubernetes_namespace_v1.karpenter_namespace";
 const CRDS = "helm_release.karpenter_crds";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addCluster } from "../../src";
-import { resources, SMALLEST, synthesizeCluster, withApp } from "../support/stacks";
-import { reference } from "../support/synthesize";
+import { resources, SMALLEST, synthesizeCluster, withApp } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
 
 const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
 const ROLE = "arn:aws:iam::111122223333:role/deployer";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { addCluster } from "../../src";
-import { SMALLEST, synthesizeCluster, withApp } from "../support/stacks";
-import type { StackJson } from "../support/terraform-prepare";
+import { SMALLEST, synthesizeCluster, withApp } from "../../testing/stacks";
+import type { StackJson } from "../../testing/terraform-prepare";
 
 /** Where a stack keeps its state, and where it reads that of the cluster stack. */
 function state({ terraform, data }: StackJson) {

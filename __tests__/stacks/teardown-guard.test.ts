@@ -2,8 +2,8 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { TerraformHclModule } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { addCluster } from "../../src";
-import { parseStacks, resource, resources, SMALLEST, synthesizeCluster, withApp } from "../support/stacks";
-import { reference } from "../support/synthesize";
+import { parseStacks, resource, resources, SMALLEST, synthesizeCluster, withApp } from "../../testing/stacks";
+import { reference } from "../../testing/synthesize";
 
 describe("TeardownGuard", () => {
   const { cluster, addons } = synthesizeCluster();

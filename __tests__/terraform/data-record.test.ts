@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DataRecord } from "../../src/terraform/data-record";
-import { synthesizeResources } from "../support/synthesize";
+import { synthesizeResources } from "../../testing/synthesize";
 
 describe("DataRecord", () => {
   it("defaults: a terraform_data with a text, of the construct's name", () => {

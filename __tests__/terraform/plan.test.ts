@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { afterAll, describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
-import type { ClusterSpec } from "../../src/spec/cluster-spec";
-import { itUnless } from "../support/skip";
-import { type PlanJson, readStack } from "../support/terraform";
-import { type Check, planCopy, type Validated, validateCopy, whyNot } from "../support/terraform-checks";
-import type { StackJson } from "../support/terraform-prepare";
-import { ACCOUNT, plausibleFacts } from "../support/terraform-state";
+import type { ClusterSpec } from "../../src/description/cluster-spec";
+import { itUnless } from "../../testing/skip";
+import { type PlanJson, readStack } from "../../testing/terraform";
+import { type Check, planCopy, type Validated, validateCopy, whyNot } from "../../testing/terraform-checks";
+import type { StackJson } from "../../testing/terraform-prepare";
+import { ACCOUNT, plausibleFacts } from "../../testing/terraform-state";
 
 const TIMEOUT_MS = 10 * 60_000;
 const PLANNED = ["aws", "time"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forVersions, offline, type StackJson, withoutProviders } from "../support/terraform-prepare";
+import { forVersions, offline, type StackJson, withoutProviders } from "../../testing/terraform-prepare";
 
 const stack: StackJson = {
   data: {

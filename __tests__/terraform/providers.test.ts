@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NEWER_ATTRIBUTES } from "../support/newer-attributes";
+import { NEWER_ATTRIBUTES } from "../../testing/newer-attributes";
 import {
   chooseProvider,
   cliConfig,
   compareVersions,
   findProviders,
   mirrorFolders,
-} from "../support/terraform-providers";
+} from "../../testing/terraform-providers";
 
 const at = (version: string, mirror = "/mirror") => ({ source: "hashicorp/aws", version, mirror });
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { hermetic, placeState } from "../support/terraform";
-import type { StackJson } from "../support/terraform-prepare";
-import { plausibleFacts, stateFile } from "../support/terraform-state";
+import { hermetic, placeState } from "../../testing/terraform";
+import type { StackJson } from "../../testing/terraform-prepare";
+import { plausibleFacts, stateFile } from "../../testing/terraform-state";
 
 const reading = (path: string): StackJson => ({
   data: { terraform_remote_state: { cluster: { backend: "local", config: { path } } } },

@@ -1,5 +1,5 @@
-import { graphOf } from "../../__tests__/support/graph";
-import type { Block, StackJson } from "../../__tests__/support/terraform-prepare";
+import { graphOf } from "../../testing/graph";
+import type { Block, StackJson } from "../../testing/terraform-prepare";
 
 /** How long something takes in AWS. */
 export interface Duration {

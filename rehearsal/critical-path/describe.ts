@@ -1,4 +1,4 @@
-import type { StackJson } from "../../__tests__/support/terraform-prepare";
+import type { StackJson } from "../../testing/terraform-prepare";
 import durations from "../durations.json";
 import { type CriticalPath, criticalPath, type Durations } from "./critical-path";
 

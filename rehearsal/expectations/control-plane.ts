@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ClusterSpec } from "../../src/spec/cluster-spec";
+import type { ClusterSpec } from "../../src/description/cluster-spec";
 import type { AwsClient } from "../aws-client";
 
 /** What DescribeCluster tells of a cluster, as far as it is looked at. */

@@ -1,4 +1,4 @@
-import type { Call } from "../../__tests__/support/iam";
+import type { Call } from "../../testing/iam";
 import type { LoggedCall } from "../emulated-aws";
 import { createFleet, type Known, passRole, runInstances, type TemplateData } from "./launch";
 import { ec2, list, pairs, requestTags, tagged, tagging, templateArn, text } from "./request";

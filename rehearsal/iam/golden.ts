@@ -1,5 +1,5 @@
-import type { Call } from "../../__tests__/support/iam";
 import { controllerPolicies } from "../../src/addons/karpenter/policies";
+import type { Call } from "../../testing/iam";
 
 /** What the controller was seen to need, for unit tests that have no controller. */
 export interface SeenCalls {

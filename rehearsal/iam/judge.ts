@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { authorize, type NamedPolicy } from "../../__tests__/support/iam";
-import type { PolicyDocument } from "../../src/identity/policy-document";
+import type { PolicyDocument } from "../../src/iam/policy-document";
+import { authorize, type NamedPolicy } from "../../testing/iam";
 import type { AwsClient } from "../aws-client";
 import type { LoggedCall } from "../emulated-aws";
 import { list } from "../xml";

@@ -1,4 +1,4 @@
-import type { Call } from "../../__tests__/support/iam";
+import type { Call } from "../../testing/iam";
 import type { LoggedCall } from "../emulated-aws";
 import { type Context, ec2, pairs, type Tags, tagged, tagging, templateArn } from "./request";
 

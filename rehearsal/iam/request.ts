@@ -1,4 +1,4 @@
-import type { Call } from "../../__tests__/support/iam";
+import type { Call } from "../../testing/iam";
 import type { LoggedCall } from "../emulated-aws";
 
 export type Tags = Readonly<Record<string, string>>;

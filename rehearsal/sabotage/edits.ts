@@ -1,4 +1,4 @@
-import type { Block, StackJson } from "../../__tests__/support/terraform-prepare";
+import type { Block, StackJson } from "../../testing/terraform-prepare";
 import type { Mutate } from "../terraform/project";
 
 /**

@@ -1,4 +1,4 @@
-import type { Block } from "../../__tests__/support/terraform-prepare";
+import type { Block } from "../../testing/terraform-prepare";
 import { deploy } from "../scenarios/deploy";
 import { destroy } from "../scenarios/destroy";
 import { forgottenPools } from "../scenarios/faults/forgotten";

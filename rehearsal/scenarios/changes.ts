@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterDescription } from "../../src";
-import { karpenterPods } from "../../src/spec/cluster-spec";
+import { karpenterPods } from "../../src/description/cluster-spec";
 import { expectHealthy } from "../expectations/control-plane";
 import type { World } from "../world";
 import { expectNoChange, expectPlan } from "./plans";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type ClusterSpec, resolveCluster } from "../../src/spec/cluster-spec";
-import { ClusterSchema } from "../../src/spec/schema/cluster";
+import { type ClusterSpec, resolveCluster } from "../../src/description/cluster-spec";
+import { ClusterSchema } from "../../src/description/schema/cluster";
 import {
   type DescribedCluster,
   expectControlPlane,

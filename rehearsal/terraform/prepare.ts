@@ -1,11 +1,6 @@
-import { NEWER_ATTRIBUTES } from "../../__tests__/support/newer-attributes";
-import {
-  forVersions,
-  type Prepared,
-  type StackJson,
-  withoutProviders,
-} from "../../__tests__/support/terraform-prepare";
-import type { Provider } from "../../__tests__/support/terraform-providers";
+import { NEWER_ATTRIBUTES } from "../../testing/newer-attributes";
+import { forVersions, type Prepared, type StackJson, withoutProviders } from "../../testing/terraform-prepare";
+import type { Provider } from "../../testing/terraform-providers";
 import { REPLACED_PROVIDERS, standIn } from "./stand-in";
 
 /** How the stacks have to differ from the synthesized ones to run on this machine. */

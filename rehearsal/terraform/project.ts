@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import type { StackJson } from "../../__tests__/support/terraform-prepare";
 import type { ClusterDescription } from "../../src";
+import type { StackJson } from "../../testing/terraform-prepare";
 import { type CommandOptions, type Ended, run } from "../command";
 import { type Plan, readChanges } from "./plan";
 import { type Preparation, prepareStack } from "./prepare";

@@ -2,13 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { StackJson } from "../../__tests__/support/terraform-prepare";
-import {
-  chooseProvider,
-  findProviders,
-  mirrorFolders,
-  type Provider,
-} from "../../__tests__/support/terraform-providers";
+import type { StackJson } from "../../testing/terraform-prepare";
+import { chooseProvider, findProviders, mirrorFolders, type Provider } from "../../testing/terraform-providers";
 import { run } from "../command";
 
 const REPOSITORY = resolve(__dirname, "../..");

@@ -1,4 +1,4 @@
-import type { Block, Blocks, Prepared, StackJson } from "../../__tests__/support/terraform-prepare";
+import type { Block, Blocks, Prepared, StackJson } from "../../testing/terraform-prepare";
 import type { Verb } from "./stand-in-command";
 
 /** Providers that the Helm CLI and kubectl stand in for. */

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { type Check, planUnvalidated, prepareCopy } from "../../__tests__/support/terraform-checks";
-import { plausibleFacts } from "../../__tests__/support/terraform-state";
 import { addClusterFiles } from "../../src";
-import type { ClusterSpec } from "../../src/spec/cluster-spec";
+import type { ClusterSpec } from "../../src/description/cluster-spec";
+import { type Check, planUnvalidated, prepareCopy } from "../../testing/terraform-checks";
+import { plausibleFacts } from "../../testing/terraform-state";
 
 /** A plan in a file, as `terraform show -json` tells it. */
 export interface PlanFile {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { devNull } from "node:os";
 import { basename } from "node:path";
 import { z } from "zod";
-import { hermetic } from "../../__tests__/support/terraform";
+import { hermetic } from "../../testing/terraform";
 import type { Finding } from "./answers";
 import type { PlanFile } from "./plans";
 

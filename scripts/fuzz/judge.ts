@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { addCluster, addClusterFiles } from "../../src";
-import { readContext, SettingsError } from "../../src/settings";
-import { STAND_IN } from "../../src/spec/parsing/salvage";
-import { DescriptionError } from "../../src/spec/report";
-import { summary } from "../../src/summary";
+import { summary } from "../../src/app/summary";
+import { STAND_IN } from "../../src/description/parsing/salvage";
+import { DescriptionError } from "../../src/description/report";
+import { readContext, SettingsError } from "../../src/settings/settings";
 import type { Case } from "./cases";
 import { CANARY } from "./values";
 

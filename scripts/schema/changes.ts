@@ -1,5 +1,5 @@
-import type { ClusterKey } from "../../src/spec/changes";
-import { type Change, describeChange } from "../../src/spec/schema/change";
+import type { ClusterKey } from "../../src/description/changes";
+import { type Change, describeChange } from "../../src/description/schema/change";
 
 const BEGIN = "<!-- Generated from the schema by 'npm run schema'; edits are lost. -->";
 const END = "<!-- End of what is generated. -->";

@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS } from "../../src/spec/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../src/knowledge/kubernetes-versions";
 import { type JsonSchema, mapSchema } from "./json-schema";
 
 /**

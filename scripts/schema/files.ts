@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { clusterKeys } from "../../src/spec/changes";
-import { ClusterSchema } from "../../src/spec/schema/cluster";
+import { clusterKeys } from "../../src/description/changes";
+import { ClusterSchema } from "../../src/description/schema/cluster";
 import { changesTable, withTable } from "./changes";
 import { editorSchema } from "./editor-schema";
 import { jsonSchemaOf, withoutChanges } from "./json-schema";
@@ -16,7 +16,7 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
-const TYPES = "src/spec/cluster-description.ts";
+const TYPES = "src/description/cluster-description.ts";
 const README = "README.md";
 
 /**

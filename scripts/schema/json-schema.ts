@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Change } from "../../src/spec/schema/change";
+import type { Change } from "../../src/description/schema/change";
 import { patternWords } from "./pattern-words";
 
 /** A JSON schema as it is written to a file; boolean schemas don't occur. */

@@ -1,4 +1,4 @@
-import { type Change, describeChange } from "../../src/spec/schema/change";
+import { type Change, describeChange } from "../../src/description/schema/change";
 import type { JsonSchema } from "./json-schema";
 import { changeIn, children } from "./json-schema";
 
@@ -11,7 +11,7 @@ interface Section {
 
 const INTRODUCTION = `# The cluster file
 
-<!-- Generated from the schema in src/spec/schema by 'npm run schema'; edits are lost. -->
+<!-- Generated from the schema in src/description/schema by 'npm run schema'; edits are lost. -->
 
 One file, \`clusters/<name>.yaml\`, describes one cluster. Only what has no default is needed:
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { bare } from "../../src/spec/parsing/shape";
+import { bare } from "../../src/description/parsing/shape";
 
 /** The words of a schema's own pattern, if it has one and words for it. */
 export function patternWords(schema: z.core.$ZodType): string | undefined {

@@ -4,7 +4,7 @@ import { children, mapSchema } from "./json-schema";
 
 /** The header of the generated types. */
 const BANNER = `/*
- * Generated from the schema in src/spec/schema by 'npm run schema'; edits are lost.
+ * Generated from the schema in src/description/schema by 'npm run schema'; edits are lost.
  *
  * It says the same as z.input<typeof ClusterSchema>, but with doc comments that an editor shows.
  */`;

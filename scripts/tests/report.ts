@@ -41,7 +41,7 @@ export function readVitestReport(text: string, root: string): TestResult[] {
 
 function readAssertion(file: string, { fullName: name, status }: { fullName: string; status: string }): TestResult {
   if (status === "passed" || status === "failed") return { file, name, outcome: status };
-  // Vitest's report has no place for a reason, so it stands in the name: see __tests__/support/skip.ts.
+  // Vitest's report has no place for a reason, so it stands in the name: see testing/skip.ts.
   const reason = /\(skipped: (.+)\)$/.exec(name)?.[1];
   return { file, name, outcome: "skipped", ...(reason !== undefined && { reason }) };
 }

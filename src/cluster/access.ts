@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
+import type { ClusterSpec } from "../description/cluster-spec";
 import type { AccessPolicy } from "../knowledge/access-policies";
-import type { ClusterSpec } from "../spec/cluster-spec";
 
 /** Group in Kubernetes of everybody under `viewers`. The add-ons stack says what it may read. */
 export const VIEWERS_GROUP = "eks-addons:viewers";

@@ -1,10 +1,10 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { policyDocument, policyJson } from "../identity/policy-document";
-import { Role } from "../identity/role";
-import { clusterRoleName } from "../identity/role-names";
-import { serviceTrust } from "../identity/service-trust";
+import { policyDocument, policyJson } from "../iam/policy-document";
+import { Role } from "../iam/role";
+import { clusterRoleName } from "../iam/role-names";
+import { serviceTrust } from "../iam/service-trust";
 
 export interface ClusterRoleProps {
   readonly clusterName: string;

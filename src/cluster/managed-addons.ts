@@ -1,7 +1,7 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../spec/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 import { sortedJson } from "../terraform/sorted-json";
 import type { ControlPlane } from "./control-plane";
 import { VpcCniRole } from "./vpc-cni-role";

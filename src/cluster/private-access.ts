@@ -1,6 +1,6 @@
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../spec/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 
 export interface PrivateAccessProps {
   /** The cluster's own security group, which admits only its members. */

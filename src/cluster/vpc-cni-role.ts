@@ -1,8 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { irsaTrust } from "../identity/irsa";
-import { Role } from "../identity/role";
-import { vpcCniRoleName } from "../identity/role-names";
+import { irsaTrust } from "../iam/irsa";
+import { Role } from "../iam/role";
+import { vpcCniRoleName } from "../iam/role-names";
 
 export interface VpcCniRoleProps {
   readonly clusterName: string;

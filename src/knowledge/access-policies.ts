@@ -1,4 +1,4 @@
-import { suggest } from "../spec/parsing/suggestion";
+import { suggest } from "../description/parsing/suggestion";
 import { parseArn } from "./arn";
 
 /**

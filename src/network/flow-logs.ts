@@ -3,11 +3,11 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { policyDocument, policyJson } from "../identity/policy-document";
-import { Role } from "../identity/role";
-import { flowLogsRoleName } from "../identity/role-names";
-import { serviceTrust } from "../identity/service-trust";
-import type { ClusterSpec } from "../spec/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
+import { policyDocument, policyJson } from "../iam/policy-document";
+import { Role } from "../iam/role";
+import { flowLogsRoleName } from "../iam/role-names";
+import { serviceTrust } from "../iam/service-trust";
 
 export interface FlowLogsProps {
   readonly clusterName: string;

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { parse } from "../spec/parse";
-import { knownKeys } from "../spec/parsing/shape";
-import { suggest } from "../spec/parsing/suggestion";
-import { error, type KeyPath, type Problem } from "../spec/problem";
-import { findingOf, formatFinding, sortFindings } from "../spec/report";
-import { type Source, type SourceProblem, unreadableSource } from "../spec/source";
-import { yamlSource } from "../spec/yaml";
+import { parse } from "../description/parse";
+import { knownKeys } from "../description/parsing/shape";
+import { suggest } from "../description/parsing/suggestion";
+import { error, type KeyPath, type Problem } from "../description/problem";
+import { findingOf, formatFinding, sortFindings } from "../description/report";
+import { type Source, type SourceProblem, unreadableSource } from "../description/source";
+import { yamlSource } from "../description/yaml";
 import { SettingsSchema, schemaFor } from "./schema";
 
 /** Settings that can't be used. */

@@ -1,6 +1,6 @@
 import { Fn, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import type { ClusterSpec } from "../spec/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 
 /** Name of the Terraform variable that makes a run work as `aws.planRoleArn`. */
 const AS_PLAN_ROLE = "as_plan_role";

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { Karpenter } from "../addons/karpenter/karpenter";
 import { Viewers } from "../addons/viewers";
-import type { Settings } from "../settings";
-import type { ClusterSpec } from "../spec/cluster-spec";
-import { fixedValues } from "../spec/fixed-values";
+import type { ClusterSpec } from "../description/cluster-spec";
+import { fixedValues } from "../description/fixed-values";
+import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
 import type { ClusterStack } from "./cluster-stack";

@@ -1,8 +1,8 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn, type TerraformStack } from "cdktf";
-import type { Settings } from "../settings";
-import type { ClusterSpec } from "../spec/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
+import type { Settings } from "../settings/settings";
 import type { ClusterFacts } from "./contract";
 
 export interface ClusterConnection {

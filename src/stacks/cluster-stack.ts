@@ -1,14 +1,14 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { FargateProfiles } from "../capacity/fargate-profiles";
 import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
-import { FargateProfiles } from "../compute/fargate-profiles";
+import { BASE_PROFILE, type ClusterSpec } from "../description/cluster-spec";
+import { fixedValues } from "../description/fixed-values";
 import { Network } from "../network/network";
 import { NodesElsewhere } from "../network/nodes-elsewhere";
-import type { Settings } from "../settings";
-import { BASE_PROFILE, type ClusterSpec } from "../spec/cluster-spec";
-import { fixedValues } from "../spec/fixed-values";
+import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
 import { FixedAtCreation } from "./fixed-at-creation";

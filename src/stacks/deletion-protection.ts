@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../spec/cluster-spec";
-import { isProtected } from "../spec/protection";
+import type { ClusterSpec } from "../description/cluster-spec";
+import { isProtected } from "../description/protection";
 import { DataRecord } from "../terraform/data-record";
 
 export interface DeletionProtectionProps {

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { FixedValue } from "../spec/fixed-values";
+import type { FixedValue } from "../description/fixed-values";
 import { DataRecord } from "../terraform/data-record";
 
 export interface FixedAtCreationProps {

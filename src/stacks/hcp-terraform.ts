@@ -1,6 +1,6 @@
 import { DataTerraformRemoteState, TerraformBackend, type TerraformRemoteState } from "cdktf";
 import type { Construct } from "constructs";
-import type { StateSettings } from "../settings";
+import type { StateSettings } from "../settings/settings";
 
 /**
  * Keeps a stack's state in a workspace of HCP Terraform (the `cloud` block).

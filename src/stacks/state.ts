@@ -7,7 +7,7 @@ import {
   type TerraformRemoteState,
   type TerraformStack,
 } from "cdktf";
-import type { StateSettings } from "../settings";
+import type { StateSettings } from "../settings/settings";
 import { HcpTerraform } from "./hcp-terraform";
 
 /** Keeps the state of a stack where the settings say; each stack has a state, or workspace, of its own name. */

@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { dependable, TerraformModule, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { policyDocument, policyJson } from "../identity/policy-document";
+import { policyDocument, policyJson } from "../iam/policy-document";
 
 export interface TeardownGuardProps {
   readonly clusterName: string;

@@ -1,4 +1,4 @@
-import { isMapTokenValue, looksLikeTokenNumber, NUMBERS_IN_TEXT } from "../spec/token";
+import { isMapTokenValue, looksLikeTokenNumber, NUMBERS_IN_TEXT } from "./token";
 
 /**
  * A character that no text has (Unicode keeps it for programs). With the letter behind it, it stands for a part of a text

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ControllerRole, type ControllerRoleProps } from "../../../src/addons/karpenter/controller-role";
-import { only, type Resources, reference, synthesizeResources } from "../../support/synthesize";
+import { only, type Resources, reference, synthesizeResources } from "../../../testing/synthesize";
 
 const issuer = "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
 const props: ControllerRoleProps = {

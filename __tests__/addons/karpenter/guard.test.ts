@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { KARPENTER_LABELS } from "../../../src/spec/cluster-spec";
-import { graphOf } from "../../support/graph";
-import { synthesizeCluster } from "../../support/stacks";
+import { KARPENTER_LABELS } from "../../../src/description/cluster-spec";
+import { graphOf } from "../../../testing/graph";
+import { synthesizeCluster } from "../../../testing/stacks";
 
 const TEMPLATES = join(__dirname, "../../../charts/karpenter-guard/templates");
 

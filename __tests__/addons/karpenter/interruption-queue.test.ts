@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { interruptionEvents } from "../../../src/addons/karpenter/events";
 import { InterruptionQueue } from "../../../src/addons/karpenter/interruption-queue";
+import { authorizeByResource } from "../../../testing/iam";
+import { only, type Resources, reference, synthesizeResources } from "../../../testing/synthesize";
 import official from "../../golden/karpenter-events.json";
-import { authorizeByResource } from "../../support/iam";
-import { only, type Resources, reference, synthesizeResources } from "../../support/synthesize";
 
 function synthesize(clusterName = "sandbox"): { resources: Resources; ready: number } {
   let ready = 0;

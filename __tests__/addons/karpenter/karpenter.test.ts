@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../../src/spec/schema/cluster";
-import { resource, resources, synthesizeCluster } from "../../support/stacks";
+import type { ClusterInput } from "../../../src/description/schema/cluster";
+import { resource, resources, synthesizeCluster } from "../../../testing/stacks";
 
 /** The releases of the add-ons stack. */
 function releases(changes: Partial<ClusterInput> = {}) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { namedObjects } from "../../../src/addons/karpenter/description/aws-objects";
 import { controllerPolicies } from "../../../src/addons/karpenter/policies";
-import { policyDocument } from "../../../src/identity/policy-document";
-import { namedObjects } from "../../../src/spec/karpenter/aws-objects";
-import { NodeClassSchema } from "../../../src/spec/schema/node-class";
-import { authorize, type Call } from "../../support/iam";
+import { NodeClassSchema } from "../../../src/addons/karpenter/schema/node-class";
+import { policyDocument } from "../../../src/iam/policy-document";
+import { authorize, type Call } from "../../../testing/iam";
 
 const OWN = "111122223333";
 const OTHER = "444455556666";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resource, synthesizeCluster } from "../../support/stacks";
-import { reference } from "../../support/synthesize";
+import { resource, synthesizeCluster } from "../../../testing/stacks";
+import { reference } from "../../../testing/synthesize";
 
 describe("NamespaceInUse", () => {
   it("defaults: keeps the namespace that was first, and compares it", () => {

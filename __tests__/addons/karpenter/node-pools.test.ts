@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { addCluster } from "../../../src";
-import type { ClusterInput } from "../../../src/spec/schema/cluster";
-import { resource, SMALLEST, synthesizeCluster, withApp } from "../../support/stacks";
+import type { ClusterInput } from "../../../src/description/schema/cluster";
+import { resource, SMALLEST, synthesizeCluster, withApp } from "../../../testing/stacks";
 
 const CHART = join(__dirname, "../../../charts/node-pools");
 

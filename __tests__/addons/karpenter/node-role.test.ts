@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NodeRole, type NodeRoleProps } from "../../../src/addons/karpenter/node-role";
-import { only, type Resources, reference, synthesizeResources } from "../../support/synthesize";
+import { only, type Resources, reference, synthesizeResources } from "../../../testing/synthesize";
 
 const props: NodeRoleProps = { clusterName: "sandbox", partition: "aws" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { controllerPolicies } from "../../../src/addons/karpenter/policies";
-import { authorize, type Call } from "../../support/iam";
+import { authorize, type Call } from "../../../testing/iam";
 
 const policies = controllerPolicies({
   partition: "aws",

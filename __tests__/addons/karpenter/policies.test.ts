@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { namedObjects } from "../../../src/addons/karpenter/description/aws-objects";
 import { type ControllerFacts, controllerPolicies } from "../../../src/addons/karpenter/policies";
-import { policyJson } from "../../../src/identity/policy-document";
-import { namedObjects } from "../../../src/spec/karpenter/aws-objects";
-import { namedObjectRules } from "../../../src/spec/karpenter/rules/named-objects";
-import { NodeClassSchema } from "../../../src/spec/schema/node-class";
+import { namedObjectRules } from "../../../src/addons/karpenter/rules/named-objects";
+import { NodeClassSchema } from "../../../src/addons/karpenter/schema/node-class";
+import { policyJson } from "../../../src/iam/policy-document";
 import official from "../../golden/karpenter-policies.json";
 
 const facts: ControllerFacts = {

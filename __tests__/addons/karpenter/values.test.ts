@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { karpenterValues } from "../../../src/addons/karpenter/values";
-import type { ClusterInput } from "../../../src/spec/schema/cluster";
+import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { sortedJson } from "../../../src/terraform/sorted-json";
-import { clusterSpec } from "../../support/stacks";
+import { clusterSpec } from "../../../testing/stacks";
 
 function values(changes: Partial<ClusterInput> = {}, interruptionQueue?: string) {
   return karpenterValues({

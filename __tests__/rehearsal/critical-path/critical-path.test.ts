@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { criticalPath, type Duration } from "../../../rehearsal/critical-path/critical-path";
 import { describeCriticalPaths } from "../../../rehearsal/critical-path/describe";
-import { synthesizeCluster } from "../../support/stacks";
-import type { StackJson } from "../../support/terraform-prepare";
+import { synthesizeCluster } from "../../../testing/stacks";
+import type { StackJson } from "../../../testing/terraform-prepare";
 
 const seconds = (create: number, remove = create, more: Partial<Duration> = {}): Duration => {
   return { create, delete: remove, source: "test", ...more };

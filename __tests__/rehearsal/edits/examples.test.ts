@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exampleHere, examplesHere } from "../../../rehearsal/edits/examples";
 import { addCluster } from "../../../src";
-import { parseStacks, SMALLEST, withApp } from "../../support/stacks";
+import { parseStacks, SMALLEST, withApp } from "../../../testing/stacks";
 
 const HERE = { ...SMALLEST, name: "sandbox", region: "eu-central-1" };
 const ACCOUNT = "123456789012";

@@ -5,11 +5,11 @@ import { parse } from "yaml";
 import { copyOf, pathsIn, setByPath } from "../../../rehearsal/edits/paths";
 import { applySample, baseline, NODE_CLASSES, NODE_POOLS, SAMPLES } from "../../../rehearsal/edits/samples";
 import { addCluster, type ClusterDescription } from "../../../src";
-import { clusterKeys } from "../../../src/spec/changes";
-import { expandNodeClass, expandNodePool } from "../../../src/spec/karpenter/expand";
-import { mayRemove } from "../../../src/spec/schema/change";
-import { ClusterSchema } from "../../../src/spec/schema/cluster";
-import { parseStacks, type SynthesizedCluster, withApp } from "../../support/stacks";
+import { expandNodeClass, expandNodePool } from "../../../src/addons/karpenter/description/expand";
+import { clusterKeys } from "../../../src/description/changes";
+import { mayRemove } from "../../../src/description/schema/change";
+import { ClusterSchema } from "../../../src/description/schema/cluster";
+import { parseStacks, type SynthesizedCluster, withApp } from "../../../testing/stacks";
 
 const KEYS = clusterKeys();
 const NODES = { "karpenter.nodeClasses": NODE_CLASSES, "karpenter.nodePools": NODE_POOLS };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { callsOf, FACTS, neverSeen, type SeenCalls, seenActions, seenCalls } from "../../../rehearsal/iam/golden";
 import { controllerPolicies } from "../../../src/addons/karpenter/policies";
-import { authorize, type Call } from "../../support/iam";
+import { authorize, type Call } from "../../../testing/iam";
 
 const policies = controllerPolicies(FACTS);
 const recorded: SeenCalls = JSON.parse(readFileSync(join(__dirname, "../../golden/karpenter-calls.json"), "utf8"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { all, edit, replaceText, unguarded } from "../../../rehearsal/sabotage/edits";
-import type { StackJson } from "../../support/terraform-prepare";
+import type { StackJson } from "../../../testing/terraform-prepare";
 
 const stack: StackJson = {
   terraform: { required_providers: {} },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SABOTAGES } from "../../../rehearsal/sabotage/list";
-import { synthesizeCluster } from "../../support/stacks";
+import { synthesizeCluster } from "../../../testing/stacks";
 
 const { cluster, addons } = synthesizeCluster();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { originalAddress, standIn } from "../../../rehearsal/terraform/stand-in";
-import { graphOf } from "../../support/graph";
-import { synthesizeCluster } from "../../support/stacks";
-import { reference } from "../../support/synthesize";
-import type { Block, StackJson } from "../../support/terraform-prepare";
+import { graphOf } from "../../../testing/graph";
+import { synthesizeCluster } from "../../../testing/stacks";
+import { reference } from "../../../testing/synthesize";
+import type { Block, StackJson } from "../../../testing/terraform-prepare";
 
 const exec = { api_version: "client.authentication.k8s.io/v1beta1", command: "aws", args: ["eks", "get-token"] };
 const connection = { host: "https://cluster", cluster_ca_certificate: reference("base64decode(local.ca)") };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { clusterSpec } from "../../support/stacks";
+import { clusterSpec } from "../../../testing/stacks";
 
 describe("rehearsed Karpenter", () => {
   it("is the one that clusters have by default", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changesTable, withTable } from "../../../scripts/schema/changes";
-import { drift, impossible, inPlace, replacement } from "../../../src/spec/schema/change";
+import { drift, impossible, inPlace, replacement } from "../../../src/description/schema/change";
 
 describe("changesTable", () => {
   it("defaults: a row for each effect, the mildest first, with the outermost keys that have it", () => {

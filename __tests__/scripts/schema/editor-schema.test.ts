@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 import { randomOf } from "../../../rehearsal/judge/corpus/mutants";
 import { randomCase } from "../../../scripts/fuzz/cases";
 import { EDITOR_KEYWORDS } from "../../../scripts/schema/editor-schema";
-import { checkClusters } from "../../../src/spec/check";
-import { resolveCluster } from "../../../src/spec/cluster-spec";
-import { clusterRules } from "../../../src/spec/rules";
-import { codeSource } from "../../../src/spec/source";
-import { yamlSource } from "../../../src/spec/yaml";
-import { SMALLEST } from "../../support/stacks";
+import { checkClusters } from "../../../src/description/check";
+import { resolveCluster } from "../../../src/description/cluster-spec";
+import { clusterRules } from "../../../src/description/rules";
+import { codeSource } from "../../../src/description/source";
+import { yamlSource } from "../../../src/description/yaml";
+import { SMALLEST } from "../../../testing/stacks";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../../cluster.schema.json"), "utf8"));
 const validate = new Ajv({ strict: true, keywords: [...EDITOR_KEYWORDS] }).compile(schema);

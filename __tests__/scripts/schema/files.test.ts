@@ -10,7 +10,7 @@ describe("generatedFiles", () => {
     const files = await generatedFiles(root);
     expect(files.map(({ file }) => file)).toEqual([
       "cluster.schema.json",
-      "src/spec/cluster-description.ts",
+      "src/description/cluster-description.ts",
       "docs/cluster-file.md",
       "README.md",
     ]);

@@ -1,4 +1,4 @@
-import { examples } from "../../../__tests__/spec/karpenter/corpus";
+import { examples } from "../../../__tests__/addons/karpenter/description/corpus";
 import type { KubeClient } from "../../kubernetes/client";
 import { type Described, describedBy, errorsOf, objectOf, said } from "./described";
 import { FILES } from "./examples";

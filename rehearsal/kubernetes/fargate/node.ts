@@ -1,4 +1,4 @@
-import type { FargateSize } from "../../../src/compute/fargate-size";
+import type { FargateSize } from "../../../src/knowledge/fargate-size";
 import { KUBELET_LABEL } from "../kwok";
 import type { Node, Pod } from "../objects";
 import { COMPUTE_TYPE } from "./profile";

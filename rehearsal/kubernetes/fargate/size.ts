@@ -1,5 +1,5 @@
-import { type FargateSize, fargateSize } from "../../../src/compute/fargate-size";
-import { quantityValue } from "../../../src/compute/quantity";
+import { type FargateSize, fargateSize } from "../../../src/knowledge/fargate-size";
+import { quantityValue } from "../../../src/knowledge/quantity";
 import type { Container, Pod } from "../objects";
 
 /**

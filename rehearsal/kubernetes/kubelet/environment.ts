@@ -1,4 +1,4 @@
-import { quantityValue } from "../../../src/compute/quantity";
+import { quantityValue } from "../../../src/knowledge/quantity";
 import type { Container, EnvironmentVariable, Pod } from "../objects";
 
 /**

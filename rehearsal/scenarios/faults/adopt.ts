@@ -1,4 +1,4 @@
-import type { Block } from "../../../__tests__/support/terraform-prepare";
+import type { Block } from "../../../testing/terraform-prepare";
 import type { AwsClient } from "../../aws-client";
 import type { World } from "../../world";
 import { list } from "../../xml";

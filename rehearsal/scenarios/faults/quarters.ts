@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { StackJson } from "../../../__tests__/support/terraform-prepare";
+import type { StackJson } from "../../../testing/terraform-prepare";
 import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
 import { expectNoChange } from "../plans";

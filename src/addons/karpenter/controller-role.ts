@@ -1,10 +1,10 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type IrsaSubject, irsaTrust } from "../../identity/irsa";
-import { policyJson } from "../../identity/policy-document";
-import { Role } from "../../identity/role";
-import { controllerRoleName } from "../../identity/role-names";
+import { type IrsaSubject, irsaTrust } from "../../iam/irsa";
+import { policyJson } from "../../iam/policy-document";
+import { Role } from "../../iam/role";
+import { controllerRoleName } from "../../iam/role-names";
 import { type ControllerFacts, controllerPolicies } from "./policies";
 
 export interface ControllerRoleProps extends ControllerFacts, IrsaSubject {

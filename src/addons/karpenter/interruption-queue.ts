@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type PolicyDocument, policyJson } from "../../identity/policy-document";
+import { type PolicyDocument, policyJson } from "../../iam/policy-document";
 import { type InterruptionEvent, interruptionEvents } from "./events";
 
 export interface InterruptionQueueProps {

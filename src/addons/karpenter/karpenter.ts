@@ -2,11 +2,11 @@ import { DataKubernetesNamespaceV1 } from "@cdktf/provider-kubernetes/lib/data-k
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type ClusterSpec, KARPENTER_LABELS } from "../../spec/cluster-spec";
-import { namedObjects } from "../../spec/karpenter/aws-objects";
+import { type ClusterSpec, KARPENTER_LABELS } from "../../description/cluster-spec";
 import type { ClusterFacts } from "../../stacks/contract";
 import { ChartRelease } from "../release";
 import { ControllerRole } from "./controller-role";
+import { namedObjects } from "./description/aws-objects";
 import { FlowControl } from "./flow-control";
 import { Guard } from "./guard";
 import { InterruptionQueue } from "./interruption-queue";

@@ -1,5 +1,5 @@
-import type { Conditions, Statement } from "../../identity/policy-document";
-import type { NamedKey, NamedObjects } from "../../spec/karpenter/aws-objects";
+import type { Conditions, Statement } from "../../iam/policy-document";
+import type { NamedKey, NamedObjects } from "./description/aws-objects";
 import type { ControllerFacts } from "./policies";
 
 type Facts = Pick<ControllerFacts, "partition" | "region" | "accountId">;

@@ -1,10 +1,10 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../../spec/cluster-spec";
-import { durationSeconds } from "../../spec/karpenter/duration";
-import { expandNodeClass, expandNodePool } from "../../spec/karpenter/expand";
+import type { ClusterSpec } from "../../description/cluster-spec";
+import { durationSeconds } from "../../knowledge/duration";
 import { localChart } from "../local-chart";
 import { ChartRelease } from "../release";
+import { expandNodeClass, expandNodePool } from "./description/expand";
 
 export interface NodePoolsProps {
   readonly cluster: ClusterSpec;

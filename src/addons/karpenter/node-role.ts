@@ -1,9 +1,9 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Role } from "../../identity/role";
-import { nodeRoleName } from "../../identity/role-names";
-import { serviceTrust } from "../../identity/service-trust";
+import { Role } from "../../iam/role";
+import { nodeRoleName } from "../../iam/role-names";
+import { serviceTrust } from "../../iam/service-trust";
 
 export interface NodeRoleProps {
   /** At most 46 characters, or the role's name gets longer than IAM's 64. */

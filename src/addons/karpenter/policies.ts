@@ -1,5 +1,5 @@
-import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "../../identity/policy-document";
-import type { NamedObjects } from "../../spec/karpenter/aws-objects";
+import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "../../iam/policy-document";
+import type { NamedObjects } from "./description/aws-objects";
 import { namedStatements } from "./named-permissions";
 
 /** What the controller's permissions are narrowed to. All but the cluster's name and region may be unknown until deployment. */

@@ -1,7 +1,7 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { roleAddress } from "../../spec/karpenter/aws-objects";
+import { roleAddress } from "./description/aws-objects";
 
 /** The way into the cluster for nodes with a role of the user's own, from an instance profile. */
 export class ProfileRoleAccess extends Construct {

@@ -1,4 +1,4 @@
-import type { ClusterSpec } from "../../spec/cluster-spec";
+import type { ClusterSpec } from "../../description/cluster-spec";
 import type { JsonValue } from "../../terraform/sorted-json";
 
 export interface KarpenterValuesProps {

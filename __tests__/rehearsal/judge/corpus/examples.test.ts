@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeExamples } from "../../../../rehearsal/judge/corpus/examples";
-import { examples } from "../../../spec/karpenter/corpus";
+import { examples } from "../../../addons/karpenter/description/corpus";
 import { acceptsAll, refusesAll } from "./servers";
 
 const ALL = [...examples("node-pools.yaml"), ...examples("node-classes.yaml")];

@@ -1,0 +1,71 @@
+import type { KeyPath } from "../../../description/problem";
+import type { ParsedCluster } from "../../../description/schema/cluster";
+import type { ParsedNodeClass } from "../schema/node-class";
+import type { ParsedNodePool } from "../schema/node-pool";
+import { SHORT_FORMS } from "./labels";
+import type { Origin } from "./requirement-set";
+
+/** What the rules for node pools and node classes look at: these lists, and what they take from their cluster. */
+export interface KarpenterContext {
+  readonly clusterName: string;
+  readonly region: string;
+  /** @default - not said in the description */
+  readonly accountId?: string;
+  /** Principals that have an access entry by the description, or deploy. */
+  readonly principalArns: readonly string[];
+  /** Zones that the cluster's nodes have subnets in. */
+  readonly availabilityZones: readonly string[];
+  /** Minor version, such as `1.36`. */
+  readonly kubernetesVersion: string;
+  /** Tags of the cluster, which go onto what Karpenter starts too. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly nodePools: readonly ParsedNodePool[];
+  readonly nodeClasses: readonly ParsedNodeClass[];
+}
+
+/** What the rules for node pools and node classes look at, of a whole cluster. */
+export function karpenterContext(
+  cluster: Pick<
+    ParsedCluster,
+    "name" | "region" | "aws" | "network" | "controlPlane" | "kubernetesVersion" | "tags" | "karpenter"
+  >,
+): KarpenterContext {
+  const { nodePools, nodeClasses } = cluster.karpenter;
+  const { admins, viewers, entries } = cluster.controlPlane.access;
+  return {
+    clusterName: cluster.name,
+    region: cluster.region,
+    ...(cluster.aws.accountId !== undefined && { accountId: cluster.aws.accountId }),
+    principalArns: [
+      ...admins,
+      ...viewers,
+      ...entries.map(({ principalArn }) => principalArn),
+      ...[cluster.aws.roleArn, cluster.aws.planRoleArn].filter((arn) => arn !== undefined),
+    ],
+    availabilityZones: cluster.network.availabilityZones,
+    kubernetesVersion: cluster.kubernetesVersion,
+    tags: cluster.tags,
+    nodePools,
+    nodeClasses,
+  };
+}
+
+/** Where a node pool stands in the description of its cluster. */
+export function nodePoolPath(index: number): KeyPath {
+  return ["karpenter", "nodePools", index];
+}
+
+/** Where a node class stands in the description of its cluster. */
+export function nodeClassPath(index: number): KeyPath {
+  return ["karpenter", "nodeClasses", index];
+}
+
+/** Where a node pool says something of a label. */
+export function originPath(origin: Origin, key: string, pool: ParsedNodePool | undefined, path: KeyPath): KeyPath {
+  if ("label" in origin) return [...path, "template", "metadata", "labels", origin.label];
+  const written = pool?.template?.spec?.requirements?.length ?? 0;
+  if (origin.requirement < written) return [...path, "template", "spec", "requirements", origin.requirement];
+  // What follows the written requirements stands for a short form, or for its default.
+  const short = Object.entries(SHORT_FORMS).find(([, label]) => label === key)?.[0];
+  return short === undefined ? [...path, "template", "spec", "requirements"] : [...path, short];
+}

@@ -1,0 +1,101 @@
+import type { App } from "cdktf";
+import { checkClusters } from "../description/check";
+import type { ClusterDescription } from "../description/cluster-description";
+import { type ClusterSpec, resolveCluster } from "../description/cluster-spec";
+import { loadClusterFiles } from "../description/load";
+import { error, type Problem } from "../description/problem";
+import { formatFinding } from "../description/report";
+import { clusterRules } from "../description/rules";
+import { connectionRules } from "../description/rules/connection";
+import { codeSource, type Source } from "../description/source";
+import { type Settings, settingsOf } from "../settings/settings";
+import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
+import { ClusterStack } from "../stacks/cluster-stack";
+import { plainText } from "../terraform/plain-text";
+
+/** The two stacks of a cluster. */
+export interface ClusterStacks {
+  readonly cluster: ClusterSpec;
+  readonly clusterStack: ClusterStack;
+  readonly addonsStack: AddonsStack;
+  /** What is worth a second look, one line each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Adds a cluster that is described in TypeScript: the same keys, defaults and rules as in a cluster file.
+ * @throws DescriptionError that lists all problems, by key path
+ */
+export function addCluster(app: App, description: ClusterDescription): ClusterStacks {
+  const [stacks] = addSources(app, [codeSource(description)]);
+  if (!stacks) throw new Error("a description without a problem gave no cluster");
+  return stacks;
+}
+
+/**
+ * Adds a cluster for each file (`<name>.yaml`) of a folder.
+ * @throws DescriptionError that lists all problems of all files, by file, line and column
+ */
+export function addClusterFiles(app: App, folder: string): ClusterStacks[] {
+  return addSources(app, loadClusterFiles(folder));
+}
+
+const added = new WeakMap<App, ClusterStacks[]>();
+
+/** The clusters that were added to an app so far. */
+export function addedClusters(app: App): readonly ClusterStacks[] {
+  return added.get(app) ?? [];
+}
+
+const noted = new WeakMap<App, readonly string[]>();
+
+/** What is worth a look about an app's cluster files beside the clusters in them: files that were left out. */
+export function notes(app: App): readonly string[] {
+  return noted.get(app) ?? [];
+}
+
+function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
+  const before = addedClusters(app);
+  const settings = settingsOf(app);
+  const described = sources.filter(({ readable }) => readable);
+  let everyone: readonly ClusterSpec[] | undefined;
+  const { clusters, warnings } = checkClusters(sources, resolveCluster, [
+    (cluster) => connectionRules(cluster, settings),
+    (cluster) => takenNames(app, cluster),
+    (cluster, all) => {
+      everyone ??= [...before.map((stacks) => stacks.cluster), ...all];
+      return clusterRules(cluster, everyone);
+    },
+  ]);
+  const byOrigin = new Map<string, string[]>();
+  for (const finding of warnings) {
+    byOrigin.set(finding.origin, [...(byOrigin.get(finding.origin) ?? []), formatFinding(finding)]);
+  }
+  const stacks = clusters.map((cluster, index) => {
+    const origin = described[index]?.origin ?? "";
+    return makeStacks(app, cluster, settings, byOrigin.get(origin) ?? []);
+  });
+  const origins = new Set(described.map(({ origin }) => origin));
+  noted.set(app, [...notes(app), ...warnings.filter(({ origin }) => !origins.has(origin)).map(formatFinding)]);
+  added.set(app, [...before, ...stacks]);
+  return stacks;
+}
+
+/** A stack that the program made itself has the name of one of the cluster's. */
+function takenNames(app: App, { name }: ClusterSpec): Problem[] {
+  const clusters = addedClusters(app).flatMap(({ clusterStack, addonsStack }) => [clusterStack, addonsStack]);
+  const own = app.node.children.filter((child) => !clusters.some((stack) => stack === child));
+  return own
+    .filter(({ node }) => [name, addonsStackName(name)].includes(node.id))
+    .map(({ node }) =>
+      error(["name"], `the program has a stack of its own that is named "${node.id}"; rename it, or the cluster`),
+    );
+}
+
+function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {
+  const written = plainText(cluster);
+  const clusterStack = new ClusterStack(app, written, settings);
+  const addonsStack = new AddonsStack(app, clusterStack, written, settings);
+  // No annotations: CDKTF's CLI shows them beside what the program prints, where the warnings are already.
+  return { cluster, clusterStack, addonsStack, warnings };
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
+import { Sleep } from "@cdktf/provider-time/lib/sleep";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type ClusterSpec, type FargateProfileSpec, zonesInUse } from "../description/cluster-spec";
+import { Role } from "../iam/role";
+import { podExecutionRoleName } from "../iam/role-names";
+import { serviceTrust } from "../iam/service-trust";
+import { sortedJson } from "../terraform/sorted-json";
+
+export interface FargateProfilesProps {
+  readonly cluster: ClusterSpec;
+  /** Name of the cluster, as an attribute of the cluster made. */
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  readonly partition: string;
+  /** Private subnets; Fargate takes no others. */
+  readonly subnetIds: string[];
+  /** What the pods need from their first to their last minute: their way out of the subnets. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** The Fargate profiles of a cluster and the role that their pods are started with. */
+export class FargateProfiles extends Construct {
+  readonly podExecutionRoleArn: string;
+  readonly #settled: ReadonlyMap<string, ITerraformDependable>;
+  /** Holds what is no profile, apart from the profiles, so that no name of theirs can be taken; not part of addresses. */
+  readonly #others: Construct;
+
+  constructor(scope: Construct, id: string, props: FargateProfilesProps) {
+    super(scope, id);
+    this.#others = new Construct(this, "Default");
+    const role = this.podExecutionRole(props);
+    this.podExecutionRoleArn = role.arn;
+    this.#settled = new Map(
+      props.cluster.fargate.profiles.map((profile) => [profile.name, this.profile(profile, role, props)]),
+    );
+  }
+
+  /** To depend on before making a pod that the profile of this name selects. */
+  settled(profile: string): ITerraformDependable {
+    const settled = this.#settled.get(profile);
+    if (!settled) throw new Error(`there is no Fargate profile ${profile}`);
+    return settled;
+  }
+
+  private podExecutionRole({ cluster, clusterArn, partition }: FargateProfilesProps): Role {
+    return new Role(this.#others, "pod-execution-role", {
+      name: podExecutionRoleName(cluster.name),
+      // Only this cluster's profiles: https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html
+      trust: serviceTrust("eks-fargate-pods.amazonaws.com", {
+        ArnLike: { "aws:SourceArn": `${Fn.replace(clusterArn, ":cluster/", ":fargateprofile/")}/*` },
+      }),
+      managedPolicies: ["AmazonEKSFargatePodExecutionRolePolicy"],
+      permissionsBoundary: cluster.aws.permissionsBoundary,
+      partition,
+    });
+  }
+
+  private profile(profile: FargateProfileSpec, role: Role, props: FargateProfilesProps): ITerraformDependable {
+    const name = fargateProfileName(profile, props.cluster);
+    const resource = new EksFargateProfile(this, profile.name, {
+      clusterName: props.clusterName,
+      fargateProfileName: name,
+      podExecutionRoleArn: role.arn,
+      subnetIds: props.subnetIds,
+      selector: profile.selectors.map(({ namespace, labels }) => ({ namespace, labels: { ...labels } })),
+      dependsOn: [...role.ready, ...props.dependsOn],
+      lifecycle: { createBeforeDestroy: true },
+    });
+    // ACTIVE is not yet heeded by the admission webhook: a pod made at once may stay Pending for ever
+    // (https://github.com/eksctl-io/eksctl/issues/3615).
+    return new Sleep(this.#others, `${profile.name}-settled`, {
+      createDuration: "30s",
+      triggers: { profile: resource.fargateProfileName },
+      dependsOn: [resource],
+    });
+  }
+}
+
+/**
+ * A profile can't be changed, only replaced, and the new one is made before the old one goes. So its name carries a
+ * hash of exactly what forces a replacement: cluster, role, subnets and selectors. With less it would collide with
+ * itself; with more it would be replaced, and its pods restarted, for nothing.
+ */
+export function fargateProfileName(profile: FargateProfileSpec, cluster: ClusterSpec): string {
+  const selectors = profile.selectors.map(({ namespace, labels }) => sortedJson({ namespace, labels })).toSorted();
+  const identity = sortedJson({
+    cluster: cluster.name,
+    role: podExecutionRoleName(cluster.name),
+    subnets: { cidr: cluster.network.cidr, zones: zonesInUse(cluster.network).toSorted() },
+    selectors,
+  });
+  return `${profile.name}-${createHash("sha256").update(identity).digest("hex").slice(0, 8)}`;
+}

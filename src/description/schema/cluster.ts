@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { KarpenterSchema } from "../../addons/karpenter/schema/karpenter";
+import { AddonsSchema } from "./addons";
+import { AwsSchema } from "./aws";
+import { anotherCluster, drift, impossible, inPlace, restart } from "./change";
+import { isConstructName, NO_CONSTRUCT_NAME, region } from "./common";
+import { ControlPlaneSchema } from "./control-plane";
+import { FargateSchema } from "./fargate";
+import { NetworkSchema } from "./network";
+
+/**
+ * The description of a cluster: the one source of its types, defaults, editor schema and reference page.
+ *
+ * Only shapes and limits of single values are here; what concerns several values is in `rules/`.
+ */
+export const ClusterSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "letters, digits and '-' are needed, with a letter or digit first")
+    .refine(isConstructName, NO_CONSTRUCT_NAME)
+    .describe("Name of the cluster, of its two stacks (`<name>`, `<name>-addons`) and part of most names in AWS.")
+    .meta({ change: anotherCluster("the one of the old name stays as it is: destroy it while its file is there") }),
+  region: region
+    .describe("AWS region. One where EKS runs pods on Fargate, which is everywhere but in GovCloud.")
+    .meta({ change: impossible() }),
+  kubernetesVersion: z
+    .string()
+    .regex(/^1\.\d+$/, 'a minor version in quotes is needed, such as "1.36"')
+    .default("1.36")
+    .describe("Kubernetes version. Raise it by one minor version at a time.")
+    .meta({ change: restart("EKS upgrades the control plane, Karpenter's pods restart; never back (see Upgrade)") }),
+  retired: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether the cluster is to be destroyed: nothing protects it any more (once that is deployed), `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.",
+    )
+    .meta({ change: inPlace("protection is lifted") }),
+  tags: z
+    .record(
+      z.string().min(1, "a tag needs a key").max(128, "a key of at most 128 characters is needed"),
+      z.string().max(256, "at most 256 characters are possible"),
+    )
+    .default({})
+    .describe(
+      "Tags on everything that can carry them: what Terraform makes, and the instances and volumes that Karpenter starts.",
+    )
+    .meta({ change: drift("every node") }),
+  aws: AwsSchema.prefault({}).describe("Account and role.").meta({ change: inPlace() }),
+  network: NetworkSchema.describe("The VPC."),
+  controlPlane: ControlPlaneSchema.prefault({}).describe("The EKS control plane."),
+  fargate: FargateSchema.prefault({}).describe("What runs on Fargate."),
+  addons: AddonsSchema.prefault({})
+    .describe("EKS-managed add-ons.")
+    .meta({ change: restart("the add-on's pods restart, one after the other") }),
+  karpenter: KarpenterSchema.prefault({}).describe("Karpenter and its nodes."),
+});
+
+/** A description as it is written: everything with a default may be left out. */
+export type ClusterInput = z.input<typeof ClusterSchema>;
+
+/** A description with its defaults filled in. */
+export type ParsedCluster = z.output<typeof ClusterSchema>;
