@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../src/addons/cluster-file";
 import { fargateProfileName } from "../../src/capacity/fargate-profiles";
 import { BASE_PROFILE, type FargateProfileSpec } from "../../src/description/cluster-spec";
-import type { ClusterInput } from "../../src/description/schema/cluster";
 import { clusterSpec, resource, resources, synthesizeCluster } from "../../testing/stacks";
 import { reference } from "../../testing/synthesize";
 

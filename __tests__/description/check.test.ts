@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { CLUSTER_FORMAT, type ParsedCluster } from "../../src/addons/cluster-file";
 import type { Rule } from "../../src/description/check";
 import { checkClusters } from "../../src/description/check";
 import { defaultWarning, error, warning } from "../../src/description/problem";
 import { DescriptionError } from "../../src/description/report";
-import type { ParsedCluster } from "../../src/description/schema/cluster";
 import { codeSource, type Source } from "../../src/description/source";
 import { yamlSource } from "../../src/description/yaml";
 
@@ -24,7 +24,7 @@ const notThisRange: Rule<ParsedCluster> = ({ network }) =>
 
 function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster>[]): readonly string[] {
   try {
-    checkClusters(sources, resolve, rules);
+    checkClusters(CLUSTER_FORMAT, sources, resolve, rules);
     return [];
   } catch (thrown) {
     if (thrown instanceof DescriptionError) return thrown.problems;
@@ -35,14 +35,16 @@ function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster
 describe("checkClusters", () => {
   it("defaults: gives what was resolved, in the order of the sources", () => {
     const sources = ["b", "a"].map((name) => codeSource({ ...smallest, name }));
-    const { clusters, warnings } = checkClusters(sources, ({ name }) => name.toUpperCase(), []);
+    const { clusters, warnings } = checkClusters(CLUSTER_FORMAT, sources, ({ name }) => name.toUpperCase(), []);
     expect(clusters).toEqual(["B", "A"]);
     expect(warnings).toEqual([]);
-    expect(checkClusters([], resolve, [uniqueName])).toEqual({ clusters: [], warnings: [] });
+    expect(checkClusters(CLUSTER_FORMAT, [], resolve, [uniqueName])).toEqual({ clusters: [], warnings: [] });
   });
 
   it("goes on after warnings, and hands them over", () => {
-    const { clusters, warnings } = checkClusters([codeSource(smallest)], resolve, [() => [warning(["name"], "hm")]]);
+    const { clusters, warnings } = checkClusters(CLUSTER_FORMAT, [codeSource(smallest)], resolve, [
+      () => [warning(["name"], "hm")],
+    ]);
     expect(clusters).toHaveLength(1);
     expect(warnings).toMatchObject([{ origin: 'cluster "sandbox"', path: ["name"], message: "hm" }]);
   });
@@ -71,9 +73,12 @@ describe("checkClusters", () => {
       warning(["controlPlane", "serviceCidr"], "hm"),
     ];
     const of = (yaml: string) =>
-      checkClusters([yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)], resolve, [
-        rule,
-      ]).warnings.map(({ position, message }) => `${position?.line ?? "-"} ${message}`);
+      checkClusters(
+        CLUSTER_FORMAT,
+        [yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)],
+        resolve,
+        [rule],
+      ).warnings.map(({ position, message }) => `${position?.line ?? "-"} ${message}`);
     const note = "this is the default";
     expect(of("")).toEqual([`- open (${note}; write it down to keep it, and this goes)`, `- hm (${note})`]);
     expect(of("controlPlane:\n  endpoint: { private: true }\n")).toEqual([

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterDescription } from "../../src";
-import { karpenterPods } from "../../src/description/cluster-spec";
+import { KARPENTER_LABELS } from "../../src/addons/karpenter/names";
 import { expectHealthy } from "../expectations/control-plane";
 import type { World } from "../world";
 import { expectNoChange, expectPlan } from "./plans";
@@ -58,7 +58,7 @@ const EDITS: readonly Edit[] = [
 // What the base profile selects by default, and a namespace more.
 const BASE_SELECTORS = [
   { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
-  karpenterPods("*"),
+  { namespace: "*", labels: KARPENTER_LABELS },
   { namespace: "batch" },
 ];
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { type ClusterSpec, resolveCluster } from "../../src/description/cluster-spec";
-import { ClusterSchema } from "../../src/description/schema/cluster";
+import { ClusterSchema, type ClusterSpecWithAddons, resolveCluster } from "../../src/addons/cluster-file";
 import {
   type DescribedCluster,
   expectControlPlane,
@@ -58,7 +57,7 @@ export const deploy: Scenario = {
 };
 
 /** Helm does not wait for custom resources: that a release is there says nothing of its node pools. */
-async function expectInCluster(world: World, spec: ClusterSpec): Promise<void> {
+async function expectInCluster(world: World, spec: ClusterSpecWithAddons): Promise<void> {
   const { client } = controlPlane(world);
   await expectAddonsOnFargate(client, spec.karpenter.namespace);
   const ready = async () => (await notReady(client)) ?? true;
@@ -69,7 +68,7 @@ async function expectInCluster(world: World, spec: ClusterSpec): Promise<void> {
 function expectOutputs(
   outputs: Readonly<Record<string, unknown>>,
   cluster: DescribedCluster,
-  { spec, account }: { spec: ClusterSpec; account: string },
+  { spec, account }: { spec: ClusterSpecWithAddons; account: string },
 ): void {
   const issuer = cluster.identity.oidc.issuer.replace("https://", "");
   const { vpcId, subnetIds, clusterSecurityGroupId } = cluster.resourcesVpcConfig;
@@ -90,7 +89,7 @@ function expectOutputs(
   assert.deepEqual(sorted, { ...expected, private_subnet_ids: subnetIds.toSorted() }, "outputs of the cluster stack");
 }
 
-async function expectLogs({ client, spec }: { client: World["client"]; spec: ClusterSpec }): Promise<void> {
+async function expectLogs({ client, spec }: { client: World["client"]; spec: ClusterSpecWithAddons }): Promise<void> {
   const logGroupNamePrefix = `/aws/eks/${spec.name}/`;
   const { logGroups } = await client.json<{ logGroups: { logGroupName: string; retentionInDays?: number }[] }>(
     "logs",

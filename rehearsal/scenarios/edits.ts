@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterDescription } from "../../src";
+import { ClusterSchema } from "../../src/addons/cluster-file";
 import { clusterKeys } from "../../src/description/changes";
 import { type Change, mayRemove } from "../../src/description/schema/change";
 import { CommandError } from "../command";
@@ -94,7 +95,7 @@ function groups(): readonly Group[] {
 }
 
 function changeAt(key: string): Change {
-  const known = clusterKeys().find(
+  const known = clusterKeys(ClusterSchema).find(
     ({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[]`),
   );
   assert.ok(known?.change, `the schema says what a change of ${key} does`);

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { ClusterSchema } from "../../src/addons/cluster-file";
 import { clusterKeys } from "../../src/description/changes";
-import { ClusterSchema } from "../../src/description/schema/cluster";
 import { changesTable, withTable } from "./changes";
 import { editorSchema } from "./editor-schema";
 import { jsonSchemaOf, withoutChanges } from "./json-schema";
@@ -33,7 +33,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { file: "cluster.schema.json", content: `${JSON.stringify(editorSchema(plain), null, 2)}\n` },
     { file: TYPES, content: formatted(types, root) },
     { file: "docs/cluster-file.md", content: pageOf(schema) },
-    { file: README, content: withTable(readme, changesTable(clusterKeys())) },
+    { file: README, content: withTable(readme, changesTable(clusterKeys(ClusterSchema))) },
   ];
 }
 

@@ -1,21 +1,22 @@
 import type { App } from "cdktf";
+import { CLUSTER_FORMAT, type ClusterSpecWithAddons, clusterRules, resolveCluster } from "../addons/cluster-file";
 import { checkClusters } from "../description/check";
 import type { ClusterDescription } from "../description/cluster-description";
-import { type ClusterSpec, resolveCluster } from "../description/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 import { loadClusterFiles } from "../description/load";
 import { error, type Problem } from "../description/problem";
 import { formatFinding } from "../description/report";
-import { clusterRules } from "../description/rules";
-import { connectionRules } from "../description/rules/connection";
 import { codeSource, type Source } from "../description/source";
+import { addonsStackName } from "../knowledge/names";
 import { type Settings, settingsOf } from "../settings/settings";
-import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
+import { AddonsStack } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
+import { connectionRules } from "../stacks/connection-rules";
 import { plainText } from "../terraform/plain-text";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {
-  readonly cluster: ClusterSpec;
+  readonly cluster: ClusterSpecWithAddons;
   readonly clusterStack: ClusterStack;
   readonly addonsStack: AddonsStack;
   /** What is worth a second look, one line each. */
@@ -59,7 +60,7 @@ function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
   const settings = settingsOf(app);
   const described = sources.filter(({ readable }) => readable);
   let everyone: readonly ClusterSpec[] | undefined;
-  const { clusters, warnings } = checkClusters(sources, resolveCluster, [
+  const { clusters, warnings } = checkClusters(CLUSTER_FORMAT, sources, resolveCluster, [
     (cluster) => connectionRules(cluster, settings),
     (cluster) => takenNames(app, cluster),
     (cluster, all) => {
@@ -92,7 +93,12 @@ function takenNames(app: App, { name }: ClusterSpec): Problem[] {
     );
 }
 
-function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {
+function makeStacks(
+  app: App,
+  cluster: ClusterSpecWithAddons,
+  settings: Settings,
+  warnings: readonly string[],
+): ClusterStacks {
   const written = plainText(cluster);
   const clusterStack = new ClusterStack(app, written, settings);
   const addonsStack = new AddonsStack(app, clusterStack, written, settings);

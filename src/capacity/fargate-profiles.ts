@@ -5,8 +5,8 @@ import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ClusterSpec, type FargateProfileSpec, zonesInUse } from "../description/cluster-spec";
 import { Role } from "../iam/role";
-import { podExecutionRoleName } from "../iam/role-names";
 import { serviceTrust } from "../iam/service-trust";
+import { podExecutionRoleName } from "../knowledge/names";
 import { sortedJson } from "../terraform/sorted-json";
 
 export interface FargateProfilesProps {

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { withoutConsequences } from "./consequences";
-import { parseCluster } from "./parse";
+import { type Format, parseDescription } from "./parse";
 import { STAND_IN } from "./parsing/salvage";
 import { schemaAt, valueAt } from "./parsing/shape";
+import { withoutConsequences } from "./path-set";
 import type { KeyPath, Problem } from "./problem";
 import type { Finding } from "./report";
 import { DescriptionError, findingOf, sortFindings } from "./report";
-import { ClusterSchema, type ParsedCluster } from "./schema/cluster";
 import type { Source } from "./source";
 
 /**
@@ -34,51 +33,58 @@ interface Candidate<C> {
 /**
  * Parses, resolves and checks descriptions, all of them before it complains.
  *
+ * @param format - how a cluster is described
  * @param resolve - works out what follows from a description; it also gets clusters with stand-ins for wrong values, and mustn't throw
  * @throws DescriptionError with everything that is wrong, and without what is only worth a look, with any of the sources
  */
-export function checkClusters<C>(
+export function checkClusters<S extends z.ZodType, C>(
+  format: Format<S>,
   sources: readonly Source[],
-  resolve: (cluster: ParsedCluster) => C,
+  resolve: (cluster: z.output<S>) => C,
   rules: readonly Rule<C>[],
 ): CheckedClusters<C> {
-  const candidates = sources.map((source) => parseSource(source, resolve));
+  const candidates = sources.map((source) => parseSource(format, source, resolve));
   const all = candidates.flatMap(({ cluster, broken }) =>
     cluster !== undefined && !broken.some(([key]) => key === "name") ? [cluster] : [],
   );
-  const findings = sortFindings(candidates.flatMap((candidate) => findingsOf(candidate, all, rules)));
+  const findings = sortFindings(candidates.flatMap((candidate) => findingsOf(candidate, all, rules, format.schema)));
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DescriptionError(errors);
   const clusters = candidates.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]));
   return { clusters, warnings: findings };
 }
 
-function parseSource<C>(source: Source, resolve: (cluster: ParsedCluster) => C): Candidate<C> {
+function parseSource<S extends z.ZodType, C>(
+  format: Format<S>,
+  source: Source,
+  resolve: (cluster: z.output<S>) => C,
+): Candidate<C> {
   if (!source.readable) return { source, problems: source.problems, broken: source.broken };
-  const parsed = parseCluster(source.value, source.text);
+  const parsed = parseDescription(format, source.value, source.text);
   const problems = [...source.problems, ...withoutConsequences(parsed.problems, source.broken)];
   const broken = [...source.broken, ...parsed.broken];
-  return { source, problems, broken, ...(parsed.cluster && { cluster: resolve(parsed.cluster) }) };
+  return { source, problems, broken, ...(parsed.value !== undefined && { cluster: resolve(parsed.value) }) };
 }
 
 function findingsOf<C>(
   { source, problems, broken, cluster }: Candidate<C>,
   all: readonly C[],
   rules: readonly Rule<C>[],
+  schema: z.ZodType,
 ): Finding[] {
   const byRules = cluster === undefined ? [] : rules.flatMap((rule) => rule(cluster, all));
   const own = withoutConsequences(byRules, broken).filter(({ message }) => !message.includes(STAND_IN));
   return [
     ...problems.map((problem) => findingOf(source, problem)),
-    ...own.flatMap((problem) => ruleFinding(source, problem)),
+    ...own.flatMap((problem) => ruleFinding(source, problem, schema)),
   ];
 }
 
 /** What a rule found; of a default that nobody wrote, it says so. */
-function ruleFinding(source: Source, problem: Problem): Finding[] {
+function ruleFinding(source: Source, problem: Problem, schema: z.ZodType): Finding[] {
   const { path, message, untilWritten = false } = problem;
   if (valueAt(source.value, path) !== undefined) return untilWritten ? [] : [findingOf(source, problem)];
-  if (!untilWritten && !isDefault(path)) return [findingOf(source, problem)];
+  if (!untilWritten && !isDefault(schema, path)) return [findingOf(source, problem)];
   const note = untilWritten ? "this is the default; write it down to keep it, and this goes" : "this is the default";
   const finding = findingOf(source, { ...problem, message: `${message} (${note})` });
   // Where nothing of it is written, no line is better than another.
@@ -87,8 +93,8 @@ function ruleFinding(source: Source, problem: Problem): Finding[] {
 }
 
 /** Whether something is at the path although nothing is written there. */
-function isDefault(path: KeyPath): boolean {
-  const schema = schemaAt(ClusterSchema, path);
+function isDefault(root: z.ZodType, path: KeyPath): boolean {
+  const schema = schemaAt(root, path);
   if (schema === undefined) return false;
   const { data } = z.safeParse(schema, undefined);
   return data !== undefined || z.globalRegistry.get(schema)?.default !== undefined;

@@ -8,6 +8,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DISCOVERY_TAG } from "../knowledge/names";
 import { emptyDefaultSecurityGroup } from "./default-security-group";
 import { FlowLogs, type FlowLogsProps } from "./flow-logs";
 import { zoneSubnets } from "./subnets";
@@ -127,7 +128,7 @@ export class Network extends Construct {
       tags: {
         Name: name,
         // Without it, nodes in the subnet have drifted, and Karpenter replaces them (SubnetDrift).
-        ...(inUse && { "karpenter.sh/discovery": this.clusterName }),
+        ...(inUse && { [DISCOVERY_TAG]: this.clusterName }),
         "kubernetes.io/role/internal-elb": "1",
       },
       lifecycle: usableZone(zone),

@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
-import { Karpenter } from "../addons/karpenter/karpenter";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { ADDONS } from "../addons/list";
 import { Viewers } from "../addons/viewers";
-import type { ClusterSpec } from "../description/cluster-spec";
 import { fixedValues } from "../description/fixed-values";
+import { addonsStackName } from "../knowledge/names";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
@@ -12,14 +13,9 @@ import { DeletionProtection } from "./deletion-protection";
 import { FixedAtCreation } from "./fixed-at-creation";
 import { readState } from "./state";
 
-/** Name of the second stack of a cluster. */
-export function addonsStackName(clusterName: string): string {
-  return `${clusterName}-addons`;
-}
-
 /** Stack `<name>-addons`: what runs in the cluster. Deployed after the cluster stack, and destroyed before it. */
 export class AddonsStack extends ClusterBoundStack {
-  constructor(scope: Construct, clusterStack: ClusterStack, cluster: ClusterSpec, settings: Settings) {
+  constructor(scope: Construct, clusterStack: ClusterStack, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, addonsStackName(cluster.name), cluster, settings);
     // Nothing refers from one stack to the other, and without this both would be deployed, and destroyed, at once.
     this.addDependency(clusterStack);
@@ -31,7 +27,8 @@ export class AddonsStack extends ClusterBoundStack {
       roleArn: this.roleArn,
       authentication: settings.clusterAuthentication,
     });
-    new Karpenter(this, "karpenter", { cluster, facts, partition: this.partition.partition });
+    const { partition } = this.partition;
+    for (const addon of ADDONS) addon.make(this, { cluster, facts, partition });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
     new FixedAtCreation(this, "fixed", {
       values: fixedValues(cluster).filter(({ key }) => key === "region"),

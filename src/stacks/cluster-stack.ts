@@ -1,6 +1,8 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { ADDONS } from "../addons/list";
 import { FargateProfiles } from "../capacity/fargate-profiles";
 import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
@@ -16,7 +18,7 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
-  constructor(scope: Construct, cluster: ClusterSpec, settings: Settings) {
+  constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
@@ -29,7 +31,7 @@ export class ClusterStack extends ClusterBoundStack {
       permissionsBoundary: cluster.aws.permissionsBoundary,
       controlPlaneZones: cluster.controlPlane.availabilityZones,
     });
-    if (cluster.karpenter.nodeClasses.every(({ subnetSelectorTerms }) => subnetSelectorTerms === undefined)) {
+    if (!ADDONS.some((addon) => addon.usesOtherSubnets(cluster))) {
       new NodesElsewhere(this, "nodes-elsewhere", {
         clusterName: cluster.name,
         vpcId: network.vpcId,

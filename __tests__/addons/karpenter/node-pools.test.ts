@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { addCluster } from "../../../src";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { resource, SMALLEST, synthesizeCluster, withApp } from "../../../testing/stacks";
 
 const CHART = join(__dirname, "../../../charts/node-pools");

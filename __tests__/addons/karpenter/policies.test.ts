@@ -54,6 +54,7 @@ describe("controllerPolicies", () => {
         region: "ap-southeast-1",
         availabilityZones: [],
         principalArns: [],
+        roleNames: [],
         kubernetesVersion: "1.36",
         tags: {},
         nodePools: [],

@@ -5,13 +5,13 @@ import { parse } from "yaml";
 import { copyOf, pathsIn, setByPath } from "../../../rehearsal/edits/paths";
 import { applySample, baseline, NODE_CLASSES, NODE_POOLS, SAMPLES } from "../../../rehearsal/edits/samples";
 import { addCluster, type ClusterDescription } from "../../../src";
+import { ClusterSchema } from "../../../src/addons/cluster-file";
 import { expandNodeClass, expandNodePool } from "../../../src/addons/karpenter/description/expand";
 import { clusterKeys } from "../../../src/description/changes";
 import { mayRemove } from "../../../src/description/schema/change";
-import { ClusterSchema } from "../../../src/description/schema/cluster";
 import { parseStacks, type SynthesizedCluster, withApp } from "../../../testing/stacks";
 
-const KEYS = clusterKeys();
+const KEYS = clusterKeys(ClusterSchema);
 const NODES = { "karpenter.nodeClasses": NODE_CLASSES, "karpenter.nodePools": NODE_POOLS };
 /** Keys with one possible value. */
 const CONSTANT = ["group", "kind"].map((key) => `karpenter.nodePools[].template.spec.nodeClassRef.${key}`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterDescription } from "../../../src";
-import { KARPENTER_LABELS } from "../../../src/description/cluster-spec";
+import { KARPENTER_LABELS } from "../../../src/addons/karpenter/names";
 import { run } from "../../command";
 import { expectAddonsOnFargate } from "../../expectations/in-cluster";
 import type { World } from "../../world";

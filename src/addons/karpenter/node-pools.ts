@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../../description/cluster-spec";
 import { durationSeconds } from "../../knowledge/duration";
 import { localChart } from "../local-chart";
 import { ChartRelease } from "../release";
 import { expandNodeClass, expandNodePool } from "./description/expand";
+import type { KarpenterCluster } from "./schema/karpenter";
 
 export interface NodePoolsProps {
-  readonly cluster: ClusterSpec;
+  readonly cluster: KarpenterCluster;
   /** Where Helm keeps its record of the release. */
   readonly namespace: string;
   readonly dependsOn: readonly ITerraformDependable[];

@@ -1,5 +1,6 @@
+import { accessEntries } from "../../../description/access-entries";
 import type { KeyPath } from "../../../description/problem";
-import type { ParsedCluster } from "../../../description/schema/cluster";
+import type { KarpenterCluster } from "../schema/karpenter";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import { SHORT_FORMS } from "./labels";
@@ -13,6 +14,8 @@ export interface KarpenterContext {
   readonly accountId?: string;
   /** Principals that have an access entry by the description, or deploy. */
   readonly principalArns: readonly string[];
+  /** Names of all roles that are made for the cluster. */
+  readonly roleNames: readonly string[];
   /** Zones that the cluster's nodes have subnets in. */
   readonly availabilityZones: readonly string[];
   /** Minor version, such as `1.36`. */
@@ -23,25 +26,22 @@ export interface KarpenterContext {
   readonly nodeClasses: readonly ParsedNodeClass[];
 }
 
-/** What the rules for node pools and node classes look at, of a whole cluster. */
-export function karpenterContext(
-  cluster: Pick<
-    ParsedCluster,
-    "name" | "region" | "aws" | "network" | "controlPlane" | "kubernetesVersion" | "tags" | "karpenter"
-  >,
-): KarpenterContext {
+/**
+ * What the rules for node pools and node classes look at, of a whole cluster.
+ * @param roleNames of all roles that are made for the cluster
+ */
+export function karpenterContext(cluster: KarpenterCluster, roleNames: readonly string[]): KarpenterContext {
   const { nodePools, nodeClasses } = cluster.karpenter;
-  const { admins, viewers, entries } = cluster.controlPlane.access;
+  const { accountId, roleArn } = cluster.aws;
   return {
     clusterName: cluster.name,
     region: cluster.region,
-    ...(cluster.aws.accountId !== undefined && { accountId: cluster.aws.accountId }),
+    ...(accountId !== undefined && { accountId }),
     principalArns: [
-      ...admins,
-      ...viewers,
-      ...entries.map(({ principalArn }) => principalArn),
-      ...[cluster.aws.roleArn, cluster.aws.planRoleArn].filter((arn) => arn !== undefined),
+      ...accessEntries(cluster).map(({ principalArn }) => principalArn),
+      ...(roleArn === undefined ? [] : [roleArn]),
     ],
+    roleNames,
     availabilityZones: cluster.network.availabilityZones,
     kubernetesVersion: cluster.kubernetesVersion,
     tags: cluster.tags,

@@ -1,8 +1,9 @@
-import { nodeRoleName } from "../../../iam/role-names";
+import { DISCOVERY_TAG } from "../../../knowledge/names";
+import { nodeRoleName } from "../names";
+import { CLASS_DEFAULTS, NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "../schema/defaults";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import type { Requirement } from "../schema/requirement";
-import { CLASS_DEFAULTS, NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "./defaults";
 import {
   ARCHITECTURE,
   CAPACITY_TYPE,
@@ -103,7 +104,7 @@ export interface NodeClassContext {
 /** The EC2NodeClass that a node class of the description stands for. */
 export function expandNodeClass(nodeClass: ParsedNodeClass, context: NodeClassContext): EC2NodeClass {
   const { name, labels, annotations, amiAlias, instanceProfileRoleArn: _, kubelet, ...spec } = nodeClass;
-  const discovered = [{ tags: { "karpenter.sh/discovery": context.clusterName } }];
+  const discovered = [{ tags: { [DISCOVERY_TAG]: context.clusterName } }];
   const tags = { ...context.tags, ...spec.tags };
   return {
     apiVersion: "karpenter.k8s.aws/v1",
