@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ClusterSpec } from "../../src/description/cluster-spec";
 import type { AwsClient } from "../aws-client";
+import type { ClusterSpec } from "../product";
 
 /** What DescribeCluster tells of a cluster, as far as it is looked at. */
 export interface DescribedCluster {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { PolicyDocument } from "../../src/iam/policy-document";
 import { authorize, type NamedPolicy } from "../../testing/iam";
 import type { AwsClient } from "../aws-client";
 import type { LoggedCall } from "../emulated-aws";
+import type { PolicyDocument } from "../product";
 import { list } from "../xml";
 import { authorizations } from "./authorizations";
 import { type SeenCalls, seenActions, seenCalls } from "./golden";

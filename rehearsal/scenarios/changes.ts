@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { ClusterDescription } from "../../src";
 import { karpenterPods } from "../../src/description/cluster-spec";
 import { expectHealthy } from "../expectations/control-plane";
+import type { ClusterDescription } from "../product";
 import type { World } from "../world";
 import { expectNoChange, expectPlan } from "./plans";
 import { expectUpgradeRefused } from "./refused-upgrade";

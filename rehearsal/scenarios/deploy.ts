@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { type ClusterSpec, resolveCluster } from "../../src/description/cluster-spec";
-import { ClusterSchema } from "../../src/description/schema/cluster";
 import {
   type DescribedCluster,
   expectControlPlane,
@@ -10,6 +8,7 @@ import {
 import { expectAddonsOnFargate, notReady } from "../expectations/in-cluster";
 import { attachedPolicies, expectInterruptions, expectRoles } from "../expectations/karpenter";
 import { expectDiscoveredGroup, expectNetwork } from "../expectations/network";
+import { ClusterSchema, type ClusterSpec, resolveCluster } from "../product";
 import type { World } from "../world";
 import { eventually } from "./eventually";
 import type { Scenario } from "./scenario";

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Token } from "cdktf";
 import { parse, stringify } from "yaml";
-import { changedText, changedValue, pick, type Random } from "./changes";
+import type { Random } from "../../testing/random";
+import { changedText, changedValue, pick } from "./changes";
 
 /** What is put through the product once. */
 export type Case =

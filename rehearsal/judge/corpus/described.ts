@@ -1,12 +1,7 @@
-import {
-  clusterOf,
-  type Example,
-  errorLines,
-  problemsOf,
-} from "../../../__tests__/addons/karpenter/description/corpus";
 import { expandNodeClass, expandNodePool } from "../../../src/addons/karpenter/description/expand";
 import type { ParsedNodeClass } from "../../../src/addons/karpenter/schema/node-class";
 import type { ParsedNodePool } from "../../../src/addons/karpenter/schema/node-pool";
+import { clusterOf, type Example, errorLines, problemsOf } from "../../../testing/corpus";
 import type { CustomResource } from "./server";
 
 /** A node pool or node class as a cluster file has it, good or bad. */

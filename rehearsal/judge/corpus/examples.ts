@@ -1,4 +1,4 @@
-import { type Example, examples } from "../../../__tests__/addons/karpenter/description/corpus";
+import { type Example, examples } from "../../../testing/corpus";
 import type { KubeClient } from "../../kubernetes/client";
 import { errorsOf, objectOf, said } from "./described";
 import { refusalOf } from "./server";

@@ -1,8 +1,9 @@
-import { examples } from "../../../__tests__/addons/karpenter/description/corpus";
+import { examples } from "../../../testing/corpus";
+import { randomOf } from "../../../testing/random";
 import type { KubeClient } from "../../kubernetes/client";
 import { type Described, describedBy, errorsOf, objectOf, said } from "./described";
 import { FILES } from "./examples";
-import { mutantOf, randomOf } from "./mutants";
+import { mutantOf } from "./mutants";
 import { refusalOf } from "./server";
 
 /**

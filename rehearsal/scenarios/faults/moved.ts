@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { ClusterDescription } from "../../../src";
 import { KARPENTER_LABELS } from "../../../src/description/cluster-spec";
 import { run } from "../../command";
 import { expectAddonsOnFargate } from "../../expectations/in-cluster";
+import type { ClusterDescription } from "../../product";
 import type { World } from "../../world";
 import { eventually } from "../eventually";
 import { runningInstanceIds } from "../instances";
