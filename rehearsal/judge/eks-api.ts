@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EmulatedAws } from "../emulated-aws";
 import type { Report } from "../kubernetes/loop";
 import { access } from "./eks-api/access";
 import { addons } from "./eks-api/addons";
@@ -11,9 +12,7 @@ import { offers } from "./eks-api/offers";
 import { updates } from "./eks-api/updates";
 
 export interface EksApiOptions {
-  /** Where every AWS API answers. */
-  readonly url: string;
-  readonly region: string;
+  readonly aws: EmulatedAws;
   /** Gets the name of each check that has passed. @default - nobody is told */
   readonly report?: Report;
 }
@@ -34,9 +33,9 @@ const CHECKS: readonly Check[] = [
  *
  * @throws Error of the first check that failed, with its name
  */
-export async function checkEksApi({ url, region, report = () => {} }: EksApiOptions): Promise<void> {
-  const before = await resources(url);
-  await withBench(url, region, async (bench) => {
+export async function checkEksApi({ aws, report = () => {} }: EksApiOptions): Promise<void> {
+  const before = await aws.resources();
+  await withBench(aws, async (bench) => {
     for (const { name, run } of CHECKS) {
       await run(bench).catch((cause: unknown) => {
         throw new Error(`${name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
@@ -44,9 +43,5 @@ export async function checkEksApi({ url, region, report = () => {} }: EksApiOpti
       report(name);
     }
   });
-  assert.deepEqual(await resources(url), before, "a cluster that is gone leaves nothing in the account");
-}
-
-async function resources(url: string): Promise<unknown> {
-  return (await fetch(`${url}/_rehearsal/resources`)).json();
+  assert.deepEqual(await aws.resources(), before, "a cluster that is gone leaves nothing in the account");
 }

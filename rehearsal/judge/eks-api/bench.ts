@@ -1,5 +1,6 @@
-import { EKSClient, type InsightStatusValue } from "@aws-sdk/client-eks";
+import { EKSClient } from "@aws-sdk/client-eks";
 import { AwsClient } from "../../aws-client";
+import type { EmulatedAws, InsightStatus } from "../../emulated-aws";
 
 /** Name of the cluster that the checks make and remove. */
 export const CLUSTER = "sdk-check";
@@ -15,7 +16,7 @@ export interface Bench {
   /** Makes each change of state that begins in it take this long, so that there is time to see what is refused meanwhile. */
   readonly slowly: <T>(run: () => Promise<T>) => Promise<T>;
   /** Gives an upgrade insight of the cluster a status, as EKS does after it has looked. */
-  readonly setInsight: (name: string, status: InsightStatusValue) => Promise<void>;
+  readonly setInsight: (name: string, status: InsightStatus) => Promise<void>;
 }
 
 export interface Network {
@@ -37,8 +38,9 @@ const SERVICES = {
 const SLOW_SECONDS = 1.5;
 
 /** Makes the network and roles that a cluster needs, runs, and removes them again; after a failure, what can be removed. */
-export async function withBench(url: string, region: string, run: (bench: Bench) => Promise<void>): Promise<void> {
-  const aws = new AwsClient(url, region);
+export async function withBench(emulated: EmulatedAws, run: (bench: Bench) => Promise<void>): Promise<void> {
+  const { url, region } = emulated;
+  const aws = new AwsClient({ url, region });
   const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };
   // A call that is repeated behind our back would hide what the first one was answered.
   const eks = new EKSClient({ endpoint: url, region, credentials, maxAttempts: 1 });
@@ -50,9 +52,8 @@ export async function withBench(url: string, region: string, run: (bench: Bench)
     const network = await makeNetwork(aws, region, undo);
     const roles = await makeRoles(aws, undo);
     const role = (service: keyof typeof SERVICES) => roles[service];
-    const setInsight = (name: string, status: InsightStatusValue) =>
-      post(url, "insights", { cluster: CLUSTER, name, status });
-    await run({ eks, aws, network, role, slowly: (action) => slowly(url, action), setInsight });
+    const setInsight = (name: string, status: InsightStatus) => emulated.setInsight(CLUSTER, name, status);
+    await run({ eks, aws, network, role, slowly: (action) => slowly(emulated, action), setInsight });
   } catch (error) {
     // A cluster that is still there holds its network, and that is not the failure to tell of.
     await clean().catch(() => undefined);
@@ -125,18 +126,11 @@ async function makeRoles(
   return roles;
 }
 
-async function slowly<T>(url: string, run: () => Promise<T>): Promise<T> {
-  // Settings are told in Python's spelling, and taken in either.
-  const before = (await (await fetch(`${url}/_rehearsal/settings`)).json()) as { transition_seconds: number };
-  await post(url, "settings", { transitionSeconds: SLOW_SECONDS });
+async function slowly<T>(aws: EmulatedAws, run: () => Promise<T>): Promise<T> {
+  await aws.setTransition(SLOW_SECONDS);
   try {
     return await run();
   } finally {
-    await post(url, "settings", { transitionSeconds: before.transition_seconds });
+    await aws.setTransition();
   }
-}
-
-async function post(url: string, path: string, values: object): Promise<void> {
-  const answer = await fetch(`${url}/_rehearsal/${path}`, { method: "POST", body: JSON.stringify(values) });
-  if (!answer.ok) throw new Error(`the played AWS refused ${path}: ${await answer.text()}`);
 }
