@@ -56,12 +56,7 @@ export async function makeWorld({ atHand, folder, signal, mutate }: WorldOptions
       standInCommand: [process.execPath, require.resolve("tsx/cli"), join(__dirname, "terraform/run-stand-in.ts")]
         .map((part) => `'${part}'`)
         .join(" "),
-      charts: new Map(
-        atHand.toolbox?.charts && [
-          ["karpenter", atHand.toolbox.charts.karpenter],
-          ["karpenter-crd", atHand.toolbox.charts.crds],
-        ],
-      ),
+      charts: atHand.toolbox?.charts ?? new Map(),
     },
     signal,
     mutate,

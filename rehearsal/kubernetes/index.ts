@@ -1,17 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { EmulatedAws } from "../emulated-aws";
-import type { Toolbox } from "../tools/build";
+import { addonPrograms, type Toolbox } from "../tools/build";
 import { Authenticator } from "./authenticator";
 import { ClusterAws } from "./aws";
 import { makeCertificate } from "./certificate";
 import type { KubeClient } from "./client";
-import { type ControlPlane, required, startControlPlane } from "./control-plane";
+import { type ControlPlane, startControlPlane } from "./control-plane";
 import { CoreDns } from "./coredns";
 import { assignToFargate } from "./fargate/profile";
 import { FargateScheduler } from "./fargate/scheduler";
 import { type Hooks, type Mutation, serveHooks } from "./hooks";
-import { Kubelet, markController } from "./kubelet/kubelet";
+import { Kubelet, markControllers } from "./kubelet/kubelet";
 import { startKwok } from "./kwok";
 import type { Report } from "./loop";
 import { NodeJoiner } from "./node-joiner";
@@ -74,8 +74,7 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
     const startMilliseconds = options.fargateStartMilliseconds ?? 500;
     const fargate = new FargateScheduler({ client, aws, region, startMilliseconds, report });
     const joiner = new NodeJoiner({ client, aws, report });
-    const program = required(toolbox.programs, "karpenter");
-    const kubelet = new Kubelet({ client, program, folder, awsUrl: url, report });
+    const kubelet = new Kubelet({ client, programs: addonPrograms(toolbox), folder, awsUrl: url, report });
     stops.push(
       () => fargate.stop(),
       () => joiner.stop(),
@@ -106,7 +105,11 @@ async function startServers(
   const certificate = makeCertificate(folder);
   let client: KubeClient | undefined;
   const identity: Mutation = async (pod) => (client ? podIdentity(client, options.aws.region)(pod) : undefined);
-  const mutations = { fargate: assignToFargate(() => aws.fargateProfiles()), identity, process: markController };
+  const mutations = {
+    fargate: assignToFargate(() => aws.fargateProfiles()),
+    identity,
+    process: markControllers(addonPrograms(toolbox)),
+  };
   const hooks = await serveHooks(certificate, mutations, authenticator.authenticate, report);
   stops.push(() => hooks.stop());
   const issuer = await options.aws.issuer(options.cluster);

@@ -1,12 +1,12 @@
 import type { Block } from "../../testing/terraform-prepare";
+import { forgottenPools } from "../karpenter/faults/forgotten";
+import { permissions } from "../karpenter/permissions";
 import { deploy } from "../scenarios/deploy";
 import { destroy } from "../scenarios/destroy";
-import { forgottenPools } from "../scenarios/faults/forgotten";
 import type { Scenario } from "../scenarios/scenario";
 import type { Mutate } from "../terraform/project";
 import { all, edit, replaceText, unguarded } from "./edits";
 import { keyInUse } from "./key-in-use";
-import { permissions } from "./permissions";
 
 /** A product that is broken on purpose, and what has to be said about it. */
 export interface Sabotage {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LoggedCall } from "../emulated-aws";
 import { expectEmptyCluster } from "../expectations/in-cluster";
-import { controllerCalls, expectAllowed, expectKnownCalls, policiesOf } from "../iam/judge";
+import { controllerCalls, expectAllowed, expectKnownCalls, policiesOf } from "../karpenter/iam/judge";
 import { expectEmpty } from "./emptiness";
 import { isRemoval } from "./removals";
 import type { Scenario } from "./scenario";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { judgeCorpus } from "../judge/corpus";
-import { checkEksApi } from "../judge/eks-api";
+import { checkEksApi } from "../eks-api/checks";
+import { judgeCorpus } from "../karpenter/corpus/judge";
 import type { Scenario } from "./scenario";
 import { controlPlane } from "./workload";
 
