@@ -6,6 +6,7 @@ import { moved } from "../../karpenter/faults/moved";
 import { removedByHand } from "../../karpenter/faults/removed-by-hand";
 import type { Scenario } from "../scenario";
 import { badDay } from "./bad-day";
+import { drainedZone } from "./drained-zone";
 import { examplesTakenIn } from "./examples";
 import { killedInCluster } from "./killed-cluster";
 import { killedInDestroy } from "./killed-drain";
@@ -31,5 +32,6 @@ export const moreFaults: readonly Scenario[] = [
   forgottenOthers,
   keptCluster,
   killedDestroys,
+  drainedZone,
   examplesTakenIn,
 ];
