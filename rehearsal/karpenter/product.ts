@@ -3,5 +3,5 @@ export { expandNodeClass, expandNodePool } from "../../src/addons/karpenter/desc
 export { controllerPolicies } from "../../src/addons/karpenter/policies";
 export type { ParsedNodeClass } from "../../src/addons/karpenter/schema/node-class";
 export type { ParsedNodePool } from "../../src/addons/karpenter/schema/node-pool";
-export { KARPENTER_LABELS, karpenterPods } from "../../src/description/cluster-spec";
+export { KARPENTER_LABELS } from "../../src/description/cluster-spec";
 export { controllerRoleName, nodeRoleName } from "../../src/iam/role-names";

@@ -3,10 +3,10 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { addCluster, type ClusterDescription } from "../../../src";
-import { expandNodeClass, expandNodePool } from "../../../src/addons/karpenter/description/expand";
 import { parseStacks, type SynthesizedCluster, withApp } from "../../../testing/stacks";
 import { copyOf, pathsIn, setByPath } from "../../edits/paths";
 import { applySample, baseline, NODE_CLASSES, NODE_POOLS, SAMPLES } from "../../edits/samples";
+import { expandNodeClass, expandNodePool } from "../../karpenter/product";
 import { ClusterSchema, clusterKeys, mayRemove } from "../../product";
 
 const KEYS = clusterKeys();

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import type { KubeObject } from "../../kubernetes/objects";
 import { eventually } from "../../scenarios/eventually";
 import { killDuring } from "../../scenarios/faults/kill";
-import { draining } from "../../scenarios/faults/moments";
 import { part } from "../../scenarios/faults/part";
 import { releases, restoreRelease } from "../../scenarios/helm";
 import { expectNoChange } from "../../scenarios/plans";
 import { controlPlane, scaleOut } from "../../scenarios/workload";
 import type { World } from "../../world";
 import { notReady } from "../expectations";
+import { draining } from "../moments";
 
 const REPLICAS = 5;
 const DRAINED_SECONDS = 120;
