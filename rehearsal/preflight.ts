@@ -111,7 +111,14 @@ function kubernetesParts(kubernetes: Toolbox | { readonly reason: string }, rele
       return { name, is: "left out", detail: kubernetes.reason };
     });
   }
-  const { versions } = kubernetes;
+  const { programs, versions } = kubernetes;
+  const addons = ADDONS.map(({ title, name }): Part => {
+    return {
+      name: title,
+      is: "real",
+      detail: `${programs[name] ? "controller and charts" : "charts"} ${versions[name]}`,
+    };
+  });
   const standIn: Part = {
     name: "Terraform providers helm, kubernetes",
     is: "played",
@@ -120,9 +127,7 @@ function kubernetesParts(kubernetes: Toolbox | { readonly reason: string }, rele
   return [
     ...(releases === "stand-in" ? [standIn] : []),
     { name: "Kubernetes", is: "real", detail: `etcd ${versions.etcd}, control plane ${versions["kube-apiserver"]}` },
-    ...ADDONS.map(
-      ({ title, name }) => ({ name: title, is: "real", detail: `controller and charts ${versions[name]}` }) as const,
-    ),
+    ...addons,
     { name: "EKS around Kubernetes", is: "played", detail: "Fargate, CoreDNS, joining nodes, authentication" },
     { name: "kubelets", is: "played", detail: `KWOK ${versions.kwok}` },
   ];

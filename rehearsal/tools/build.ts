@@ -32,7 +32,8 @@ export async function buildTools(progress: (line: string) => void = () => {}): P
   const missing: { name: string; reason: string }[] = [];
   for (const tool of TOOLS) {
     try {
-      programs[tool.name] = readyMade(tool) ?? (await build(tool, progress));
+      if (tool.package !== undefined)
+        programs[tool.name] = readyMade(tool) ?? (await build(tool, tool.package, progress));
       versions[tool.name] = pinnedVersion(tool);
     } catch (error) {
       missing.push({ name: tool.name, reason: message(error) });
@@ -42,7 +43,7 @@ export async function buildTools(progress: (line: string) => void = () => {}): P
   return { programs, versions, missing, ...(await sources(missing, progress)) };
 }
 
-async function build(tool: Tool, progress: (line: string) => void): Promise<string> {
+async function build(tool: Tool, what: string, progress: (line: string) => void): Promise<string> {
   const version = pinnedVersion(tool);
   const target = join(CACHE, `${tool.name}-${version}-${fingerprint(tool)}`, tool.name);
   if (existsSync(target)) return target;
@@ -53,7 +54,7 @@ async function build(tool: Tool, progress: (line: string) => void): Promise<stri
   const partial = `${target}.${process.pid}`;
   try {
     const flags = ["-trimpath", "-buildvcs=false", `-ldflags=${linking(tool)}`];
-    await go(folderOf(tool), ["build", ...flags, "-o", partial, tool.package]);
+    await go(folderOf(tool), ["build", ...flags, "-o", partial, what]);
     renameSync(partial, target);
   } finally {
     rmSync(partial, { force: true });
@@ -92,7 +93,7 @@ function chartsIn(folder: string): [name: string, path: string][] {
 export function addonPrograms({ programs }: Pick<Toolbox, "programs">): (AddonProcess & { program: string })[] {
   return TOOLS.flatMap(({ name, addon }) => {
     const program = programs[name];
-    return addon && program ? [{ ...addon.process, program }] : [];
+    return addon?.process && program ? [{ ...addon.process, program }] : [];
   });
 }
 

@@ -1,12 +1,12 @@
-/** A program that the rehearsal runs, and the Go module (a folder beside this file) that pins what it is built from. */
+/** What the rehearsal has from a Go module (a folder beside this file), which pins it: a program, and what is in its sources. */
 export interface Tool {
   readonly name: ToolName;
   /** Folder with go.mod and go.sum. */
   readonly folder: string;
   /** Module whose version the program has. */
   readonly module: string;
-  /** Package to build. */
-  readonly package: string;
+  /** Package to build. @default - none, its sources are all that is wanted */
+  readonly package?: string;
   /** Link-time variables; `%v` is the version. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Part of a control plane that `KUBEBUILDER_ASSETS` may hold ready-made. */
@@ -24,8 +24,8 @@ export interface Addon {
   readonly title: string;
   /** Folder of the module's sources with its charts, each in a folder of its own name. */
   readonly charts: string;
-  /** How the program runs in the place of its pods' container. */
-  readonly process: AddonProcess;
+  /** How the program runs in the place of its pods' container. @default - KWOK says that they run */
+  readonly process?: AddonProcess;
 }
 
 /** What a program needs that is the container of a pod, and yet a process beside others on one machine. */
