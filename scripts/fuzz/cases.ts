@@ -32,7 +32,7 @@ const SETTINGS: readonly unknown[] = [
     state: { backend: "cloud", organization: "acme", project: "Platform team", hostname: "tfe.example.com" },
     clusterAuthentication: "exec",
   },
-].map((context) => ({ language: "typescript", app: "node --import tsx main.ts", projectId: "fuzz", context }));
+].map((context) => ({ language: "typescript", app: "node scripts/run.mjs main.ts", projectId: "fuzz", context }));
 
 /** A case that looks random and is the same for the same numbers. */
 export function randomCase(random: Random): Case {
