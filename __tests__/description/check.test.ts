@@ -5,7 +5,7 @@ import type { Rule } from "../../src/description/check";
 import { checkClusters } from "../../src/description/check";
 import { defaultWarning, error, warning } from "../../src/description/problem";
 import { DescriptionError } from "../../src/description/report";
-import { codeSource, type Source } from "../../src/description/source";
+import { codeSource, type Source, type SourceReader } from "../../src/description/source";
 import { yamlSource } from "../../src/description/yaml";
 
 const smallest = {
@@ -22,9 +22,13 @@ const uniqueName: Rule<ParsedCluster> = (cluster, all) =>
 const notThisRange: Rule<ParsedCluster> = ({ network }) =>
   network.cidr === "10.0.0.0/16" ? [error(["network", "natGateways"], "no", [["network", "cidr"]])] : [];
 
+function readers(...sources: readonly Source[]): SourceReader[] {
+  return sources.map((source) => () => source);
+}
+
 function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster>[]): readonly string[] {
   try {
-    checkClusters(CLUSTER_FORMAT, sources, resolve, rules);
+    checkClusters(CLUSTER_FORMAT, readers(...sources), resolve, rules);
     return [];
   } catch (thrown) {
     if (thrown instanceof DescriptionError) return thrown.problems;
@@ -35,14 +39,24 @@ function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster
 describe("checkClusters", () => {
   it("defaults: gives what was resolved, in the order of the sources", () => {
     const sources = ["b", "a"].map((name) => codeSource({ ...smallest, name }));
-    const { clusters, warnings } = checkClusters(CLUSTER_FORMAT, sources, ({ name }) => name.toUpperCase(), []);
+    const { clusters, warnings, ...made } = checkClusters(
+      CLUSTER_FORMAT,
+      readers(...sources),
+      ({ name }) => name.toUpperCase(),
+      [],
+    );
     expect(clusters).toEqual(["B", "A"]);
+    expect(made.sources).toEqual(sources);
     expect(warnings).toEqual([]);
-    expect(checkClusters(CLUSTER_FORMAT, [], resolve, [uniqueName])).toEqual({ clusters: [], warnings: [] });
+    expect(checkClusters(CLUSTER_FORMAT, [], resolve, [uniqueName])).toEqual({
+      clusters: [],
+      sources: [],
+      warnings: [],
+    });
   });
 
   it("goes on after warnings, and hands them over", () => {
-    const { clusters, warnings } = checkClusters(CLUSTER_FORMAT, [codeSource(smallest)], resolve, [
+    const { clusters, warnings } = checkClusters(CLUSTER_FORMAT, readers(codeSource(smallest)), resolve, [
       () => [warning(["name"], "hm")],
     ]);
     expect(clusters).toHaveLength(1);
@@ -75,7 +89,7 @@ describe("checkClusters", () => {
     const of = (yaml: string) =>
       checkClusters(
         CLUSTER_FORMAT,
-        [yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)],
+        readers(yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)),
         resolve,
         [rule],
       ).warnings.map(({ position, message }) => `${position?.line ?? "-"} ${message}`);
@@ -88,6 +102,50 @@ describe("checkClusters", () => {
     expect(of("controlPlane:\n  endpoint: { publicCidrs: [0.0.0.0/0] }\n  serviceCidr: 10.1.0.0/16\n")).toEqual([
       "9 hm",
     ]);
+  });
+
+  it("leaves out warnings that are acknowledged, and warns of an acknowledgement for nothing", () => {
+    const rule: Rule<ParsedCluster> = () => [
+      warning(["network", "availabilityZones", 1], "closed"),
+      warning(["region"], "new"),
+      warning(["network", "availabilityZonesToo"], "other"),
+    ];
+    const of = (...acknowledged: string[]) =>
+      checkClusters(CLUSTER_FORMAT, readers(codeSource({ ...smallest, acknowledged })), resolve, [rule]).warnings.map(
+        ({ path, message }) => `${path.join(".")} ${message}`,
+      );
+    expect(of()).toHaveLength(3);
+    expect(of("network.availabilityZones", "region")).toEqual(["network.availabilityZonesToo other"]);
+    expect(of("network")).toEqual(["region new"]);
+    expect(of("network", "region", "aws")).toEqual(["acknowledged.2 nothing is warned of at aws; remove it here"]);
+  });
+
+  it("fails in spite of what is acknowledged: errors can't be", () => {
+    const rule: Rule<ParsedCluster> = () => [error(["region"], "no")];
+    expect(problems([codeSource({ ...smallest, acknowledged: ["region"] })], [rule])).toEqual([
+      'cluster "sandbox"  region  no',
+    ]);
+  });
+
+  it("fails with the first thousand of very many errors, without a look at what comes after", () => {
+    const bad = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`key${index}`, 1]));
+    let read = 0;
+    const many = Array.from({ length: 1000 }, (_, index) => () => {
+      read++;
+      return codeSource({ ...smallest, name: `c${index}`, ...bad });
+    });
+    expect(() => checkClusters(CLUSTER_FORMAT, many, resolve, [])).toThrow(
+      /and 952 more: 1050 findings in 7 files or clusters\n993 more files or clusters weren't checked; mend these first$/,
+    );
+    expect(read).toBe(7);
+  });
+
+  it("fails with the first thousand of very many errors of rules", () => {
+    const rule: Rule<ParsedCluster> = () => Array.from({ length: 400 }, () => error(["region"], "no"));
+    const many = Array.from({ length: 5 }, (_, index) => codeSource({ ...smallest, name: `c${index}` }));
+    expect(() => checkClusters(CLUSTER_FORMAT, readers(...many), resolve, [rule])).toThrow(
+      /\n2 more files or clusters weren't checked/,
+    );
   });
 
   it("says of an error about a default that nobody wrote it", () => {
