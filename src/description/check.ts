@@ -16,6 +16,14 @@ import type { Source } from "./source";
  */
 export type Rule<C> = (cluster: C, all: readonly C[]) => Problem[];
 
+/** What was described, and what was found. */
+export interface ExaminedClusters<C> {
+  /** One for each source that describes one, in their order; with stand-ins where there are errors. */
+  readonly clusters: readonly C[];
+  /** Errors and warnings, sorted. */
+  readonly findings: readonly Finding[];
+}
+
 /** Descriptions without an error. */
 export interface CheckedClusters<C> {
   /** One for each source that describes one, in their order. */
@@ -42,15 +50,25 @@ export function checkClusters<C>(
   resolve: (cluster: ParsedCluster) => C,
   rules: readonly Rule<C>[],
 ): CheckedClusters<C> {
+  const { clusters, findings } = examineClusters(sources, resolve, rules);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new DescriptionError(errors);
+  return { clusters, warnings: findings };
+}
+
+/** Does what `checkClusters` does, for who wants to see warnings beside errors. Never throws. */
+export function examineClusters<C>(
+  sources: readonly Source[],
+  resolve: (cluster: ParsedCluster) => C,
+  rules: readonly Rule<C>[],
+): ExaminedClusters<C> {
   const candidates = sources.map((source) => parseSource(source, resolve));
   const all = candidates.flatMap(({ cluster, broken }) =>
     cluster !== undefined && !broken.some(([key]) => key === "name") ? [cluster] : [],
   );
   const findings = sortFindings(candidates.flatMap((candidate) => findingsOf(candidate, all, rules)));
-  const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DescriptionError(errors);
   const clusters = candidates.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]));
-  return { clusters, warnings: findings };
+  return { clusters, findings };
 }
 
 function parseSource<C>(source: Source, resolve: (cluster: ParsedCluster) => C): Candidate<C> {

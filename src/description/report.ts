@@ -66,12 +66,16 @@ function originOf(line: string): string {
 /** Descriptions that can't be built. */
 export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
-  /** All findings as they are shown, sorted. The message has no more than somebody reads. */
+  /** All findings, sorted. The message has no more than somebody reads. */
+  readonly findings: readonly Finding[];
+  /** The findings as they are shown. */
   readonly problems: readonly string[];
 
   constructor(findings: readonly Finding[]) {
-    const problems = sortFindings(findings).map(formatFinding);
+    const sorted = sortFindings(findings);
+    const problems = sorted.map(formatFinding);
     super(shortened(problems).join("\n"));
+    this.findings = sorted;
     this.problems = problems;
   }
 }
