@@ -68,7 +68,8 @@ describe("eks-addons check", () => {
     one.write({ "cdktf.json": '{\n  "context": { "state": { "backend": "s4" } } }\n' });
     const { exitCode, stdout } = await runCommand(one.folder, "check", "--json");
     expect(exitCode).toBe(1);
-    const { files, findings } = JSON.parse(stdout);
+    const { files, unchecked, findings } = JSON.parse(stdout);
+    expect(unchecked).toBe(0);
     expect(files).toEqual(["clusters/a.yaml", "clusters/b.yaml", "clusters/c.json"]);
     expect(findings).toEqual(
       expect.arrayContaining([
@@ -107,6 +108,19 @@ describe("eks-addons check", () => {
       stdout:
         "cdktf.json  there is no such file; run this from the folder of the project\n1 cluster file, 1 error, 0 warnings",
     });
+  });
+
+  it("says how many files it left out after a thousand errors, and fails", async () => {
+    const mistakes = Array.from({ length: 1000 }, (_, key) => `key${key}: 1\n`).join("");
+    const broken = Array.from({ length: 9 }, (_, index) => [
+      `clusters/a${index}.yaml`,
+      clusterYaml(`a${index}`, mistakes),
+    ]);
+    const one = project({ ...Object.fromEntries(broken), "clusters/z.yaml": GOOD("z") });
+    const { exitCode, stdout } = await runCommand(one.folder, "check");
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/, \d files not checked$/);
+    expect((await runCommand(one.folder, "check", "clusters/z.yaml")).exitCode).toBe(1);
   });
 
   it("fails with 2 when a path is no cluster file", async () => {

@@ -6,7 +6,7 @@ import { loadClusterFiles } from "../description/load";
 import { error, type Problem } from "../description/problem";
 import { formatFinding } from "../description/report";
 import { projectRules } from "../description/rules";
-import { codeSource, type Source } from "../description/source";
+import { codeSource, type SourceReader } from "../description/source";
 import { type Settings, settingsOf } from "../settings/settings";
 import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
@@ -26,7 +26,7 @@ export interface ClusterStacks {
  * @throws DescriptionError that lists all problems, by key path
  */
 export function addCluster(app: App, description: ClusterDescription): ClusterStacks {
-  const [stacks] = addSources(app, [codeSource(description)]);
+  const [stacks] = addSources(app, [() => codeSource(description)]);
   if (!stacks) throw new Error("a description without a problem gave no cluster");
   return stacks;
 }
@@ -53,12 +53,11 @@ export function notes(app: App): readonly string[] {
   return noted.get(app) ?? [];
 }
 
-function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
+function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[] {
   const before = addedClusters(app);
   const settings = settingsOf(app);
-  const described = sources.filter(({ readable }) => readable);
   const others = before.map(({ cluster }) => cluster);
-  const { clusters, warnings } = checkClusters(sources, resolveCluster, [
+  const { clusters, sources, warnings } = checkClusters(readers, resolveCluster, [
     (cluster) => takenNames(app, cluster),
     ...projectRules(settings, others),
   ]);
@@ -67,10 +66,10 @@ function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
     byOrigin.set(finding.origin, [...(byOrigin.get(finding.origin) ?? []), formatFinding(finding)]);
   }
   const stacks = clusters.map((cluster, index) => {
-    const origin = described[index]?.origin ?? "";
+    const origin = sources[index]?.origin ?? "";
     return makeStacks(app, cluster, settings, byOrigin.get(origin) ?? []);
   });
-  const origins = new Set(described.map(({ origin }) => origin));
+  const origins = new Set(sources.map(({ origin }) => origin));
   noted.set(app, [...notes(app), ...warnings.filter(({ origin }) => !origins.has(origin)).map(formatFinding)]);
   added.set(app, [...before, ...stacks]);
   return stacks;

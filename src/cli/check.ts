@@ -19,6 +19,8 @@ export interface CheckOptions {
 interface Checked {
   readonly files: readonly string[];
   readonly findings: readonly Finding[];
+  /** How many files weren't looked at, since others have errors enough. */
+  readonly unchecked: number;
 }
 
 /**
@@ -39,9 +41,10 @@ export function check(paths: readonly string[], { config, json }: CheckOptions):
   const all: Checked = {
     files: checked.flatMap(({ files }) => files),
     findings: [...findings, ...checked.flatMap((one) => one.findings)],
+    unchecked: checked.reduce((sum, one) => sum + one.unchecked, 0),
   };
   console.log(json ? asJson(all) : asText(all));
-  return all.findings.every(({ severity }) => severity === "warning");
+  return all.unchecked === 0 && all.findings.every(({ severity }) => severity === "warning");
 }
 
 function settingsIn(config: string): { settings?: Settings; findings: readonly Finding[] } {
@@ -60,18 +63,22 @@ function folderOf(given: string): string {
 }
 
 function checkFolder(folder: string, asked: readonly string[], settings: Settings | undefined): Checked {
-  const sources = loadClusterFiles(folder);
-  const { findings } = examineClusters(sources, resolveCluster, projectRules(settings));
-  const files = sources.flatMap(({ origin }) => (origin === originOf(folder) ? [] : [origin]));
+  const { origins, findings, unchecked } = examineClusters(
+    loadClusterFiles(folder),
+    resolveCluster,
+    projectRules(settings),
+  );
+  const files = origins.filter((origin) => origin !== originOf(folder));
   const given = asked.map(originOf);
-  if (given.includes(originOf(folder))) return { files, findings };
+  if (given.includes(originOf(folder))) return { files, findings, unchecked };
   for (const file of given) {
-    if (!files.includes(file))
+    if (unchecked === 0 && !files.includes(file))
       throw new UsageError(`${file} is no cluster file; name one that ends with .yaml, or a folder`);
   }
   return {
     files: files.filter((file) => given.includes(file)),
     findings: findings.filter(({ origin }) => given.includes(origin)),
+    unchecked,
   };
 }
 
@@ -81,18 +88,20 @@ function originOf(file: string): string {
 }
 
 /** One line for each finding, and a last one that counts. */
-function asText({ files, findings }: Checked): string {
+function asText({ files, findings, unchecked }: Checked): string {
+  const untold = findings.reduce((sum, finding) => sum + (finding.untold ?? 0), 0);
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const counts = [
     count(files.length, "cluster file"),
     count(errors, "error"),
     count(findings.length - errors, "warning"),
   ];
-  return [...shortened(findings.map(formatFinding)), counts.join(", ")].join("\n");
+  if (unchecked > 0) counts.push(`${count(unchecked, "file")} not checked`);
+  return [...shortened(findings.map(formatFinding), untold), counts.join(", ")].join("\n");
 }
 
 /** The same for programs. Each finding has a line and a column: 1 and 1 where it is about a file as a whole. */
-function asJson({ files, findings }: Checked): string {
+function asJson({ files, findings, unchecked }: Checked): string {
   const lines = findings.map(({ origin, position, severity, path: keys, message }) => ({
     file: origin,
     line: position?.line ?? 1,
@@ -101,7 +110,7 @@ function asJson({ files, findings }: Checked): string {
     path: formatPath(keys),
     message,
   }));
-  return JSON.stringify({ files, findings: lines }, null, 2);
+  return JSON.stringify({ files, unchecked, findings: lines }, null, 2);
 }
 
 function count(number: number, what: string): string {

@@ -91,7 +91,7 @@ function describedCluster(options: InitOptions): ClusterDescription {
     region,
     network: { availabilityZones: options.zones?.split(",").map((zone) => zone.trim()) ?? guessedZones(region) },
   };
-  const { findings } = examineClusters([codeSource(description)], resolveCluster, projectRules(undefined));
+  const { findings } = examineClusters([() => codeSource(description)], resolveCluster, projectRules(undefined));
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new UsageError(errors.map(byFlag).join("\n       "));
   return description;
