@@ -5,7 +5,7 @@ import { runCommand } from "../../testing/command";
 import { Project } from "../../testing/project";
 
 const PACKAGE = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
-const COMMANDS = ["init", "check", "synth"];
+const COMMANDS = ["init", "check", "synth", "lock"];
 
 const projects: Project[] = [];
 

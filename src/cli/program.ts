@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { check } from "./check";
 import { init } from "./init";
+import { lock, PLATFORMS } from "./lock";
 import { ownPackage } from "./own-package";
 import { synth } from "./synth";
 import { UsageError } from "./usage-error";
@@ -85,6 +86,17 @@ function eksAddons(end: (code: number) => void): Command {
     .action((files: string[], options) => ends(check(files, options)));
 
   command("synth", "run the project's program, which writes the stacks").action(async () => end(await synth()));
+
+  command(
+    "lock",
+    "write the lock files of stacks, to be committed: providers by version and hash, for several platforms",
+  )
+    .argument("[stacks...]", "stacks that were synthesized", ["all of them"])
+    .option("--platform <platforms>", "where Terraform runs, with commas between them", PLATFORMS.join(","))
+    .option("--fs-mirror <folder>", "take providers from a folder, instead of their registry")
+    .option("--net-mirror <url>", "take providers from a network mirror, instead of their registry")
+    .option("--output <folder>", "where the stacks are", "cdktf.out")
+    .action((_, options, { args }) => ends(lock(args, options)));
 
   return program;
 }
