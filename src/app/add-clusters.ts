@@ -5,8 +5,7 @@ import { type ClusterSpec, resolveCluster } from "../description/cluster-spec";
 import { loadClusterFiles } from "../description/load";
 import { error, type Problem } from "../description/problem";
 import { formatFinding } from "../description/report";
-import { clusterRules } from "../description/rules";
-import { connectionRules } from "../description/rules/connection";
+import { projectRules } from "../description/rules";
 import { codeSource, type SourceReader } from "../description/source";
 import { type Settings, settingsOf } from "../settings/settings";
 import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
@@ -57,14 +56,10 @@ export function notes(app: App): readonly string[] {
 function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[] {
   const before = addedClusters(app);
   const settings = settingsOf(app);
-  let everyone: readonly ClusterSpec[] | undefined;
+  const others = before.map(({ cluster }) => cluster);
   const { clusters, sources, warnings } = checkClusters(readers, resolveCluster, [
-    (cluster) => connectionRules(cluster, settings),
     (cluster) => takenNames(app, cluster),
-    (cluster, all) => {
-      everyone ??= [...before.map((stacks) => stacks.cluster), ...all];
-      return clusterRules(cluster, everyone);
-    },
+    ...projectRules(settings, others),
   ]);
   const byOrigin = new Map<string, string[]>();
   for (const finding of warnings) {
