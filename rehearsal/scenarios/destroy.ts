@@ -34,10 +34,14 @@ export const destroy: Scenario = {
 
 type Step = Pick<LoggedCall, "action" | "code" | "parameters">;
 
+/** The add-on that pods on nodes need, of the add-ons stack. */
+const DELETE_COREDNS = "DeleteAddon coredns";
+
 /** The last call of the first kind comes before the first of the second; none at all is a failure too. */
 const ORDER: readonly (readonly [earlier: string, later: string])[] = [
   // The add-ons stack goes whole before the cluster stack begins.
   ["DeleteQueue", "DeleteAddon"],
+  [DELETE_COREDNS, "DeleteAddon"],
   ["DeleteAccessEntry", "DeleteFargateProfile"],
   // Pods on Fargate need their way out of the subnets to the last.
   ["DeleteFargateProfile", "DeleteNatGateway"],
@@ -54,7 +58,7 @@ function isOfPeople({ action, parameters }: Step): boolean {
 
 /** The order of a destroy, by what AWS was asked. */
 function expectOrder(calls: readonly Step[]): void {
-  const succeeded = calls.filter((call) => call.code === "OK" && !isOfPeople(call)).map(({ action }) => action);
+  const succeeded = calls.filter((call) => call.code === "OK" && !isOfPeople(call)).map(stepOf);
   for (const [earlier, later] of ORDER) {
     assert.ok(succeeded.includes(earlier), `the destroy makes a call ${earlier}`);
     assert.ok(succeeded.includes(later), `the destroy makes a call ${later}`);
@@ -62,13 +66,24 @@ function expectOrder(calls: readonly Step[]): void {
   }
 }
 
-/** Karpenter removes its nodes, and is gone, before anything in AWS goes: it might still have needed it. */
+function stepOf({ action, parameters }: Step): string {
+  return action === "DeleteAddon" && parameters.addonName === "coredns" ? DELETE_COREDNS : action;
+}
+
+/**
+ * Karpenter removes its nodes, and is gone, before anything in AWS goes: it might still have needed it. CoreDNS, which it
+ * doesn't ask, only waits for the last node.
+ */
 function expectControllerFirst(calls: readonly LoggedCall[]): void {
   const byController = calls.filter(({ principal }) => principal.includes(":assumed-role/"));
   const terminated = byController.filter(({ action, code }) => action === "TerminateInstances" && code === "OK");
   assert.ok(terminated.length > 0, "Karpenter terminates the nodes that run");
   const last = byController.at(-1);
-  const removal = calls.find((call) => isRemoval(call.action) && !byController.includes(call));
+  const removals = calls.filter((call) => isRemoval(call.action) && !byController.includes(call));
+  const removal = removals.find((call) => stepOf(call) !== DELETE_COREDNS);
+  const lastNode = terminated.at(-1);
+  const dns = removals.find((call) => stepOf(call) === DELETE_COREDNS);
+  assert.ok(lastNode && dns && calls.indexOf(lastNode) < calls.indexOf(dns), "CoreDNS outlives the last node");
   assert.ok(last && removal, "both Karpenter and Terraform remove something");
   assert.ok(
     calls.indexOf(last) < calls.indexOf(removal),
