@@ -24,6 +24,7 @@ describe("CoreDns", () => {
   it("starts after its profile has settled, and stays until the guard has found no node", () => {
     expect(coredns.depends_on).toEqual(["time_sleep.fargate-settled"]);
     expect(resource(addons, "time_sleep")).toEqual({ create_duration: "30s" });
+    expect(coredns.preserve).toBe(true);
     expect(graphOf(addons).edges("helm_release.karpenter_guard")).toContain("aws_eks_addon.coredns");
   });
 

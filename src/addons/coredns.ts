@@ -17,7 +17,8 @@ const SIZE = { cpu: "0.25", memory: "256Mi" };
  * Cluster DNS, as the EKS-managed add-on, on Fargate.
  *
  * Karpenter asks the VPC's resolver and so starts beside it. Pods on nodes ask CoreDNS: it is there before the first node
- * pool, and goes after the last node.
+ * pool, and goes after the last node. Its pods go with their Fargate profile, not before: a destroy that ends half-way takes
+ * DNS from nobody.
  */
 export class CoreDns extends Construct {
   /** To depend on before making a pod that looks up names in the cluster. */
@@ -35,6 +36,7 @@ export class CoreDns extends Construct {
         computeType: "Fargate",
         resources: { limits: SIZE, requests: SIZE },
       }),
+      preserve: true,
       dependsOn: [fargateReady],
     });
   }
