@@ -61,7 +61,7 @@ describe("describeCriticalPaths", () => {
   it("defaults: nothing on the article's cluster waits for what it needn't", () => {
     const { cluster, addons } = synthesizeCluster();
     expect(describeCriticalPaths([cluster, addons])).toEqual([
-      "critical path of a deploy on AWS, about 12:53:",
+      "critical path of a deploy on AWS, about 12:50:",
       "    0:11  aws_vpc.network_vpc",
       "    9:00  aws_eks_cluster.cluster",
       "    1:30  aws_eks_fargate_profile.fargate_base",
