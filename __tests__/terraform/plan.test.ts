@@ -42,8 +42,8 @@ function synthesized(folder: string, context: Record<string, unknown> = {}): Cas
   return clusters.map(({ cluster }) => ({ cluster, from, stacks: join(outdir, "stacks") }));
 }
 
-const cases = [...synthesized("clusters"), ...synthesized("examples/clusters")];
-const withToken = synthesized("clusters", { clusterAuthentication: "token" }).slice(0, 1);
+const cases = [...synthesized("testing/sandbox/clusters"), ...synthesized("examples/clusters")];
+const withToken = synthesized("testing/sandbox/clusters", { clusterAuthentication: "token" }).slice(0, 1);
 
 const titled = (it: Case): [string, Case] => [`${it.cluster.name} of ${it.from}`, it];
 

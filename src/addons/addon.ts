@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { BasePods, ClusterSpec } from "../description/cluster-spec";
@@ -59,6 +60,10 @@ export interface AddonProps<Cluster> {
   readonly facts: ClusterFacts;
   /** Partition of the region, such as `aws`. */
   readonly partition: string;
+  /** What pods on Fargate need before they are made: their profile, settled. */
+  readonly fargateReady: ITerraformDependable;
+  /** Cluster DNS, which pods on nodes need as long as they run. */
+  readonly dns: ITerraformDependable;
 }
 
 /**

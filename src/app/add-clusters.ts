@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { CLUSTER_FORMAT, type ClusterSpecWithAddons, clusterRules, resolveCluster } from "../addons/cluster-file";
+import { CLUSTER_FORMAT, type ClusterSpecWithAddons, resolveCluster } from "../addons/cluster-file";
 import { checkClusters } from "../description/check";
 import type { ClusterDescription } from "../description/cluster-description";
 import type { ClusterSpec } from "../description/cluster-spec";
@@ -11,8 +11,8 @@ import { addonsStackName } from "../knowledge/names";
 import { type Settings, settingsOf } from "../settings/settings";
 import { AddonsStack } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
-import { connectionRules } from "../stacks/connection-rules";
 import { plainText } from "../terraform/plain-text";
+import { projectRules } from "./rules";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {
@@ -58,14 +58,10 @@ export function notes(app: App): readonly string[] {
 function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[] {
   const before = addedClusters(app);
   const settings = settingsOf(app);
-  let everyone: readonly ClusterSpec[] | undefined;
+  const others = before.map(({ cluster }) => cluster);
   const { clusters, sources, warnings } = checkClusters(CLUSTER_FORMAT, readers, resolveCluster, [
-    (cluster) => connectionRules(cluster, settings),
     (cluster) => takenNames(app, cluster),
-    (cluster, all) => {
-      everyone ??= [...before.map((stacks) => stacks.cluster), ...all];
-      return clusterRules(cluster, everyone);
-    },
+    ...projectRules(settings, others),
   ]);
   const byOrigin = new Map<string, string[]>();
   for (const finding of warnings) {

@@ -16,6 +16,20 @@ import type { Source, SourceReader } from "./source";
  */
 export type Rule<C> = (cluster: C, all: readonly C[]) => Problem[];
 
+/** What was described, and what was found. */
+export interface ExaminedClusters<C> {
+  /** One for each source that describes one, in their order; with stand-ins where there are errors. */
+  readonly clusters: readonly C[];
+  /** The sources of the clusters, in the same order. */
+  readonly sources: readonly Source[];
+  /** Names of all that was looked at. */
+  readonly origins: readonly string[];
+  /** How many sources weren't looked at, after enough errors in others. */
+  readonly unchecked: number;
+  /** Errors and warnings, sorted. */
+  readonly findings: readonly Finding[];
+}
+
 /** Descriptions without an error. */
 export interface CheckedClusters<C> {
   /** One for each source that describes one, in their order. */
@@ -52,6 +66,19 @@ export function checkClusters<S extends z.ZodType<ParsedShared>, C>(
   resolve: (cluster: z.output<S>) => C,
   rules: readonly Rule<C>[],
 ): CheckedClusters<C> {
+  const { clusters, sources, unchecked, findings } = examineClusters(format, readers, resolve, rules);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new DescriptionError(errors, unchecked);
+  return { clusters, sources, warnings: findings };
+}
+
+/** Does what `checkClusters` does, for who wants to see warnings beside errors; it never throws. */
+export function examineClusters<S extends z.ZodType<ParsedShared>, C>(
+  format: Format<S>,
+  readers: readonly SourceReader[],
+  resolve: (cluster: z.output<S>) => C,
+  rules: readonly Rule<C>[],
+): ExaminedClusters<C> {
   const candidates = untilEnough(
     readers,
     (read) => parseSource(format, read(), resolve),
@@ -61,14 +88,13 @@ export function checkClusters<S extends z.ZodType<ParsedShared>, C>(
     cluster !== undefined && !broken.some(([key]) => key === "name") ? [cluster] : [],
   );
   const checked = untilEnough(candidates, (candidate) => findingsOf(candidate, all, rules, format.schema), countErrors);
-  const findings = sortFindings(checked.flat());
-  const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DescriptionError(errors, readers.length - checked.length);
   const sound = candidates.flatMap(({ source, cluster }) => (cluster === undefined ? [] : [{ source, cluster }]));
   return {
     clusters: sound.map(({ cluster }) => cluster),
     sources: sound.map(({ source }) => source),
-    warnings: findings,
+    origins: candidates.map(({ source }) => source.origin),
+    unchecked: readers.length - checked.length,
+    findings: sortFindings(checked.flat()),
   };
 }
 

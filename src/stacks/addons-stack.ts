@@ -1,7 +1,11 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { Sleep } from "@cdktf/provider-time/lib/sleep";
 import type { Construct } from "constructs";
 import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { CoreDns } from "../addons/coredns";
 import { ADDONS } from "../addons/list";
 import { Viewers } from "../addons/viewers";
+import { SETTLING } from "../capacity/fargate-profiles";
 import { fixedValues } from "../description/fixed-values";
 import { addonsStackName } from "../knowledge/names";
 import type { Settings } from "../settings/settings";
@@ -27,8 +31,12 @@ export class AddonsStack extends ClusterBoundStack {
       roleArn: this.roleArn,
       authentication: settings.clusterAuthentication,
     });
+    new TimeProvider(this, "time");
+    // Once, before the first pod: the cluster stack waits where a profile is replaced.
+    const fargateReady = new Sleep(this, "fargate-settled", { createDuration: SETTLING });
+    const dns = new CoreDns(this, "coredns", { cluster, fargateReady }).resource;
     const { partition } = this.partition;
-    for (const addon of ADDONS) addon.make(this, { cluster, facts, partition });
+    for (const addon of ADDONS) addon.make(this, { cluster, facts, partition, fargateReady, dns });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
     new FixedAtCreation(this, "fixed", {
       values: fixedValues(cluster).filter(({ key }) => key === "region"),

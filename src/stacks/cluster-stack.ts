@@ -6,7 +6,7 @@ import { ADDONS } from "../addons/list";
 import { FargateProfiles } from "../capacity/fargate-profiles";
 import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
-import { BASE_PROFILE, type ClusterSpec } from "../description/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 import { fixedValues } from "../description/fixed-values";
 import { Network } from "../network/network";
 import { NodesElsewhere } from "../network/nodes-elsewhere";
@@ -42,24 +42,19 @@ export class ClusterStack extends ClusterBoundStack {
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
-      accountId: network.accountId,
       subnetIds: network.controlPlaneSubnetIds,
     });
     new FixedAtCreation(this, "fixed", { values: fixedValues(cluster), dependsOn: [controlPlane.cluster] });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,
-      clusterArn: controlPlane.arn,
+      clusterCreatedAt: controlPlane.createdAt,
       partition,
+      accountId: controlPlane.accountId,
       subnetIds: network.privateSubnetIds,
       dependsOn: network.egress,
     });
-    new ManagedAddons(this, "addons", {
-      cluster,
-      controlPlane,
-      partition,
-      fargateReady: fargate.settled(BASE_PROFILE),
-    });
+    new ManagedAddons(this, "addons", { cluster, controlPlane, partition });
 
     const guard = new TeardownGuard(this, "teardown-guard", {
       clusterName: cluster.name,

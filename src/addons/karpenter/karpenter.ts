@@ -28,8 +28,9 @@ const RECORDS_NAMESPACE = "kube-system";
 
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
-  constructor(scope: Construct, id: string, { cluster, facts, partition }: AddonProps<KarpenterCluster>) {
+  constructor(scope: Construct, id: string, props: AddonProps<KarpenterCluster>) {
     super(scope, id);
+    const { cluster, facts, partition, fargateReady, dns } = props;
     const { name: clusterName, region, karpenter } = cluster;
     const { permissionsBoundary } = cluster.aws;
     const accountId = Fn.element(Fn.split(":", facts.clusterArn), 4);
@@ -71,7 +72,8 @@ export class Karpenter extends Construct {
       chart: chart("karpenter-crd"),
       values: {},
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace],
+      // They need nothing of AWS, and so neither wait for it nor keep it.
+      dependsOn: [],
     });
     // What is in kube-system is served in time as it is.
     const flowControl =
@@ -82,7 +84,6 @@ export class Karpenter extends Construct {
               namespace: RECORDS_NAMESPACE,
               karpenterNamespace: karpenter.namespace,
               timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-              dependsOn: [namespace],
             }).resource,
           ];
     const controller = new ChartRelease(this, "controller", {
@@ -98,12 +99,13 @@ export class Karpenter extends Construct {
         interruptionQueue: queue?.name,
       }),
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, crds.resource, ...flowControl],
+      dependsOn: [namespace, fargateReady, crds.resource, ...flowControl],
     });
     const guard = new Guard(this, "guard", {
       namespace: RECORDS_NAMESPACE,
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, crds.resource, controller.resource],
+      // The guard is asked before any of these goes.
+      dependsOn: [namespace, dns, crds.resource, controller.resource],
     });
     new NodePools(this, "node-pools", {
       cluster,

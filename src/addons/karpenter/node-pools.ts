@@ -32,10 +32,14 @@ export class NodePools extends Construct {
       releaseName: "node-pools",
       namespace,
       chart: localChart(this, "node-pools"),
+      // By name: a plan then shows what changes in one of them, and nothing of the others when one comes or goes.
       values: {
-        nodePools: pools,
-        nodeClasses: nodeClasses.map((nodeClass) =>
-          expandNodeClass(nodeClass, { clusterName: cluster.name, tags: cluster.tags }),
+        nodePools: Object.fromEntries(pools.map((pool) => [pool.metadata.name, pool])),
+        nodeClasses: Object.fromEntries(
+          nodeClasses.map((nodeClass) => [
+            nodeClass.name,
+            expandNodeClass(nodeClass, { clusterName: cluster.name, tags: cluster.tags }),
+          ]),
         ),
       },
       timeoutSeconds:
