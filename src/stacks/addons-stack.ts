@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { Karpenter } from "../addons/karpenter/karpenter";
 import { Viewers } from "../addons/viewers";
 import type { ClusterSpec } from "../description/cluster-spec";
-import { fixedValues } from "../description/fixed-values";
+import { regionValue } from "../description/fixed-values";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
@@ -33,10 +33,7 @@ export class AddonsStack extends ClusterBoundStack {
     });
     new Karpenter(this, "karpenter", { cluster, facts, partition: this.partition.partition });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
-    new FixedAtCreation(this, "fixed", {
-      values: fixedValues(cluster).filter(({ key }) => key === "region"),
-      dependsOn: [],
-    });
+    new FixedAtCreation(this, "fixed", { values: [regionValue(cluster.region)], dependsOn: [] });
     new DeletionProtection(this, "deletion-protection", { cluster });
     this.complete();
   }

@@ -7,6 +7,8 @@ import {
 import { expandNodeClass, expandNodePool } from "../../../src/addons/karpenter/description/expand";
 import type { ParsedNodeClass } from "../../../src/addons/karpenter/schema/node-class";
 import type { ParsedNodePool } from "../../../src/addons/karpenter/schema/node-pool";
+import { nodeSelectors } from "../../../src/network/node-selectors";
+import { clusterSpec } from "../../../testing/stacks";
 import type { CustomResource } from "./server";
 
 /** A node pool or node class as a cluster file has it, good or bad. */
@@ -22,6 +24,8 @@ export function errorsOf(described: Described): string {
   return errorLines(problemsOf(clusterOf({ name: "", valid: false, ...described })));
 }
 
+const CONTEXT = { clusterName: "sandbox", tags: {}, selectors: nodeSelectors(clusterSpec()) };
+
 /**
  * The object that the product would send if nothing had been checked.
  *
@@ -35,7 +39,7 @@ export function objectOf({ nodePool, nodeClass }: Described): CustomResource | u
   try {
     return nodeClass === undefined
       ? expandNodePool(nodePool as ParsedNodePool)
-      : expandNodeClass(nodeClass as ParsedNodeClass, { clusterName: "sandbox", tags: {} });
+      : expandNodeClass(nodeClass as ParsedNodeClass, CONTEXT);
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
