@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { karpenterContext } from "../src/addons/karpenter/description/context";
 import { nodeClassRules, nodePoolRules } from "../src/addons/karpenter/rules";
+import { resolveCluster } from "../src/description/cluster-spec";
 import { parseCluster } from "../src/description/parse";
 import { formatPath, type Problem } from "../src/description/problem";
 
@@ -48,7 +49,7 @@ export function clusterOf({ nodePool, nodeClass }: Example): object {
 export function problemsOf(input: object): readonly Problem[] {
   const { cluster, problems } = parseCluster(input);
   if (problems.length > 0 || !cluster) return problems;
-  const context = karpenterContext(cluster);
+  const context = karpenterContext(resolveCluster(cluster));
   return [...nodePoolRules(context), ...nodeClassRules(context)];
 }
 

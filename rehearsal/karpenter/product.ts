@@ -5,3 +5,4 @@ export type { ParsedNodeClass } from "../../src/addons/karpenter/schema/node-cla
 export type { ParsedNodePool } from "../../src/addons/karpenter/schema/node-pool";
 export { KARPENTER_LABELS } from "../../src/description/cluster-spec";
 export { controllerRoleName, nodeRoleName } from "../../src/iam/role-names";
+export { nodeSelectors } from "../../src/network/node-selectors";

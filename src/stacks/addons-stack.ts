@@ -6,7 +6,7 @@ import { Karpenter } from "../addons/karpenter/karpenter";
 import { Viewers } from "../addons/viewers";
 import { SETTLING } from "../capacity/fargate-profiles";
 import type { ClusterSpec } from "../description/cluster-spec";
-import { fixedValues } from "../description/fixed-values";
+import { regionValue } from "../description/fixed-values";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
@@ -47,10 +47,7 @@ export class AddonsStack extends ClusterBoundStack {
       dns: dns.resource,
     });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
-    new FixedAtCreation(this, "fixed", {
-      values: fixedValues(cluster).filter(({ key }) => key === "region"),
-      dependsOn: [],
-    });
+    new FixedAtCreation(this, "fixed", { values: [regionValue(cluster.region)], dependsOn: [] });
     new DeletionProtection(this, "deletion-protection", { cluster });
     this.complete();
   }

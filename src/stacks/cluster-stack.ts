@@ -6,8 +6,7 @@ import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
 import type { ClusterSpec } from "../description/cluster-spec";
 import { fixedValues } from "../description/fixed-values";
-import { Network } from "../network/network";
-import { NodesElsewhere } from "../network/nodes-elsewhere";
+import { makeNetwork } from "../network/make-network";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
@@ -21,28 +20,16 @@ export class ClusterStack extends ClusterBoundStack {
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = new Network(this, "network", {
-      clusterName: cluster.name,
-      ...cluster.network,
-      partition,
-      region: cluster.region,
-      permissionsBoundary: cluster.aws.permissionsBoundary,
-      controlPlaneZones: cluster.controlPlane.availabilityZones,
-    });
-    if (cluster.karpenter.nodeClasses.every(({ subnetSelectorTerms }) => subnetSelectorTerms === undefined)) {
-      new NodesElsewhere(this, "nodes-elsewhere", {
-        clusterName: cluster.name,
-        vpcId: network.vpcId,
-        region: cluster.region,
-        availabilityZones: cluster.network.availabilityZones,
-      });
-    }
+    const network = makeNetwork(this, "network", { cluster, partition });
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
       subnetIds: network.controlPlaneSubnetIds,
     });
-    new FixedAtCreation(this, "fixed", { values: fixedValues(cluster), dependsOn: [controlPlane.cluster] });
+    new FixedAtCreation(this, "fixed", {
+      values: fixedValues(cluster, network.fixed),
+      dependsOn: [controlPlane.cluster],
+    });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,
@@ -50,6 +37,7 @@ export class ClusterStack extends ClusterBoundStack {
       partition,
       accountId: controlPlane.accountId,
       subnetIds: network.privateSubnetIds,
+      subnetIdentity: network.privateSubnetIdentity,
       dependsOn: network.egress,
     });
     new ManagedAddons(this, "addons", { cluster, controlPlane, partition });

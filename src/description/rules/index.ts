@@ -9,6 +9,7 @@ import { accessRules } from "./access";
 import { arnRules } from "./arns";
 import { connectionRules } from "./connection";
 import { privateEndpointRules } from "./endpoint";
+import { existingNetworkRules } from "./existing-network";
 import { fargateRules } from "./fargate";
 import { flowLogRules } from "./flow-logs";
 import { nameRules } from "./names";
@@ -51,6 +52,7 @@ export function clusterRules(cluster: ClusterSpec, clusters: readonly ClusterSpe
     ...accessRules(cluster),
     ...planRoleRules(cluster),
     ...networkRules(cluster),
+    ...existingNetworkRules(cluster),
     ...privateEndpointRules(cluster),
     ...flowLogRules(cluster),
     ...unusedRules(cluster),
