@@ -17,7 +17,7 @@ const validate = new Ajv({ strict: true, keywords: [...EDITOR_KEYWORDS] }).compi
 
 function programTakes(value: unknown): boolean {
   try {
-    checkClusters([codeSource(value)], resolveCluster, [clusterRules]);
+    checkClusters([() => codeSource(value)], resolveCluster, [clusterRules]);
     return true;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario";
 import { badDay } from "./bad-day";
 import { blockedDrain } from "./blocked-drain";
+import { drainedZone } from "./drained-zone";
 import { examplesTakenIn } from "./examples";
 import { forgottenOthers, forgottenPools } from "./forgotten";
 import { keptCluster } from "./kept-cluster";
@@ -31,5 +32,6 @@ export const moreFaults: readonly Scenario[] = [
   forgottenOthers,
   keptCluster,
   killedDestroys,
+  drainedZone,
   examplesTakenIn,
 ];
