@@ -9,7 +9,7 @@ import { jsonSchemaOf, withoutChanges } from "./json-schema";
 import { pageOf } from "./page";
 import { typesOf } from "./types";
 
-/** A file that follows from the schema; of the README, a table does. */
+/** A file that follows from the schema; of docs/operations.md, a table does. */
 export interface GeneratedFile {
   /** Relative to the project's folder. */
   readonly file: string;
@@ -17,7 +17,7 @@ export interface GeneratedFile {
 }
 
 const TYPES = "src/description/cluster-description.ts";
-const README = "README.md";
+const OPERATIONS = "docs/operations.md";
 
 /**
  * What editors, TypeScript programs and readers know of the schema.
@@ -28,12 +28,12 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const schema: ReturnType<typeof jsonSchemaOf> = { ...jsonSchemaOf(ClusterSchema), title: "Description of a cluster" };
   const plain = withoutChanges(schema);
   const types = await typesOf(plain, "ClusterDescription");
-  const readme = readFileSync(path.join(root, README), "utf8");
+  const operations = readFileSync(path.join(root, OPERATIONS), "utf8");
   return [
     { file: "cluster.schema.json", content: `${JSON.stringify(editorSchema(plain), null, 2)}\n` },
     { file: TYPES, content: formatted(types, root) },
     { file: "docs/cluster-file.md", content: pageOf(schema) },
-    { file: README, content: withTable(readme, changesTable(clusterKeys())) },
+    { file: OPERATIONS, content: withTable(operations, changesTable(clusterKeys())) },
   ];
 }
 
