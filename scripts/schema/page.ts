@@ -67,7 +67,7 @@ function heading(path: string): string {
 }
 
 /** The anchor that GitHub gives a heading. */
-function anchor(text: string): string {
+export function anchor(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\w\s-]/g, "")
