@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import { clusterKeys } from "../../src/description/changes";
 import { ClusterSchema } from "../../src/description/schema/cluster";
 import { changesTable, withTable } from "./changes";
 import { editorSchema } from "./editor-schema";
 import { jsonSchemaOf, withoutChanges } from "./json-schema";
-import { pageOf } from "./page";
+import { pageOf, type SectionNotes } from "./page";
 import { typesOf } from "./types";
 
 /** A file that follows from the schema; of docs/operations.md, a table does. */
@@ -32,9 +33,14 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   return [
     { file: "cluster.schema.json", content: `${JSON.stringify(editorSchema(plain), null, 2)}\n` },
     { file: TYPES, content: formatted(types, root) },
-    { file: "docs/cluster-file.md", content: pageOf(schema) },
+    { file: "docs/cluster-file.md", content: pageOf(schema, readSectionNotes()) },
     { file: OPERATIONS, content: withTable(operations, changesTable(clusterKeys())) },
   ];
+}
+
+/** What sections.yaml says of each object. */
+export function readSectionNotes(): Readonly<Record<string, SectionNotes>> {
+  return parse(readFileSync(path.join(__dirname, "sections.yaml"), "utf8")) as Record<string, SectionNotes>;
 }
 
 function formatted(code: string, root: string): string {
