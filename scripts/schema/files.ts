@@ -7,7 +7,7 @@ import { ClusterSchema } from "../../src/description/schema/cluster";
 import { changesTable, withTable } from "./changes";
 import { editorSchema } from "./editor-schema";
 import { jsonSchemaOf, withoutChanges } from "./json-schema";
-import { pageOf, type SectionNotes } from "./page";
+import { pageOf, type SectionNotes, sectionPaths } from "./page";
 import { typesOf } from "./types";
 
 /** A file that follows from the schema; of docs/operations.md, a table does. */
@@ -36,6 +36,11 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { file: "docs/cluster-file.md", content: pageOf(schema, readSectionNotes()) },
     { file: OPERATIONS, content: withTable(operations, changesTable(clusterKeys())) },
   ];
+}
+
+/** Paths of the objects of a cluster file, each of which has a section on the reference page. */
+export function clusterSections(): string[] {
+  return sectionPaths(jsonSchemaOf(ClusterSchema));
 }
 
 /** What sections.yaml says of each object. */

@@ -29,7 +29,7 @@ network:
 - Unknown keys are errors. Numbers that are names, such as a Kubernetes version or an account, need quotes.
 - "A change" says what changing a key does to a cluster that is there. [operations.md](operations.md#what-a-change-does) has the same by
   effect.
-- Rules are errors before anything is written, each with its place in the file. The pages list those that concern several keys; what
+- Rules are errors before anything is written, each with its place in the file. This page lists those that concern several keys; what
   a single value may be is in its type and meaning.`;
 
 /** What the page shows of an object beside its keys; see sections.yaml. */
@@ -43,7 +43,7 @@ export function pageOf(schema: JsonSchema, notes: Readonly<Record<string, Sectio
   const sections = sectionsOf(schema);
   const anchors = new Map(sections.map((section) => [shapeOf(section), anchor(heading(section.path))]));
   const texts = sections.map((section) => sectionText(section, anchors, notes[section.path] ?? {}));
-  return `${[INTRODUCTION, contents(sections), ...texts].join("\n\n")}\n`;
+  return `${[INTRODUCTION, "## Contents", contents(sections), ...texts].join("\n\n")}\n`;
 }
 
 /** Paths of the objects that have a section of their own. */
