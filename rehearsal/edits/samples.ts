@@ -1,4 +1,4 @@
-import type { ClusterDescription } from "../../src";
+import type { ClusterDescription } from "../product";
 import { setByPath } from "./paths";
 
 /** Another value for a key of the baseline. */
