@@ -1,6 +1,6 @@
 /**
  * `npm run cdktn`: shows that the same sources run on cdktn, the successor of CDKTF (docs/cdktf.md). In a copy of the tree
- * `package.json` is rewritten as for the move; then all clusters are synthesized to what CDKTF makes of them, and types and
+ * `package.json` is rewritten as for the move; then all examples are synthesized to what CDKTF makes of them, and types and
  * tests pass. Takes packages from npm's cache or the registry.
  *
  * What it is called with goes to the tests: `npm run cdktn -- __tests__/stacks`.
@@ -15,19 +15,22 @@ import { differences, type Output, readOutput } from "./cdktn/output";
 const ROOT = resolve(__dirname, "..");
 const LEFT_BEHIND: readonly string[] = ["node_modules", ".git", ".cache", "cdktf.out"];
 
+/** A program of its own: `main.ts` and `clusters` are whoever's who works here. */
+const PROGRAM = "examples.ts";
+const EXAMPLES = `import { addClusterFiles, synthesize } from "./src";
+
+synthesize((app) => addClusterFiles(app, "examples/clusters"));
+`;
+
 function main(testArguments: readonly string[]): void {
   const copy = mkdtempSync(join(tmpdir(), "cdktn-"));
   try {
     cpSync(ROOT, copy, { recursive: true, filter: (path) => !LEFT_BEHIND.includes(basename(path)) });
-    // Each example, too: what the program adds is the folder of cluster files.
-    cpSync(join(ROOT, "examples/clusters"), join(copy, "clusters"), { recursive: true });
-
+    writeFileSync(join(copy, PROGRAM), EXAMPLES);
     const before = synthesized(copy, "before");
     move(copy);
     sayTheSame(before, synthesized(copy, "after"));
-
-    rmSync(join(copy, "clusters"), { recursive: true });
-    cpSync(join(ROOT, "clusters"), join(copy, "clusters"), { recursive: true });
+    rmSync(join(copy, PROGRAM));
     run(copy, "types", ["npm", "run", "--silent", "typecheck"]);
     run(copy, "tests", ["npm", "test", "--", ...testArguments]);
   } finally {
@@ -35,12 +38,12 @@ function main(testArguments: readonly string[]): void {
   }
 }
 
-/** Synthesizes the copy's clusters; before the move with the packages of this tree. */
+/** Synthesizes the examples; before the move with the packages of this tree. */
 function synthesized(copy: string, when: "before" | "after"): Output {
   const packages = join(copy, "node_modules");
   if (when === "before") symlinkSync(join(ROOT, "node_modules"), packages);
   const outdir = join(copy, `${when}.out`);
-  run(copy, `synthesis ${when} the move`, ["npm", "run", "--silent", "synth"], { CDKTF_OUTDIR: outdir }, "quiet");
+  run(copy, `synthesis ${when} the move`, ["npx", "--no-install", "tsx", PROGRAM], { CDKTF_OUTDIR: outdir }, "quiet");
   if (when === "before") unlinkSync(packages);
   const output = readOutput(outdir);
   rmSync(outdir, { recursive: true });
