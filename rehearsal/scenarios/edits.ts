@@ -114,7 +114,7 @@ async function expectNoMore({ project, kubernetes }: World, { change, keys }: Gr
   if (visible) assert.notDeepEqual(readable(changes), [], `a change of ${keys.join(", ")} does something`);
 }
 
-/** Karpenter moves when somebody has said that it does (README, "Move Karpenter"). */
+/** Karpenter moves when somebody has said that it does (docs/operations.md, "Move Karpenter"). */
 async function expectMove(world: World, group: Group): Promise<void> {
   const [, addons] = world.project.stacks;
   const record = "terraform_data.karpenter_namespace-in-use";
