@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { afterAll, describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
-import type { ClusterSpec } from "../../src/description/cluster-spec";
+import type { ClusterSpecWithAddons } from "../../src/addons/cluster-file";
 import { privateSubnetCount } from "../../src/description/network-spec";
 import { itUnless } from "../../testing/skip";
 import { type PlanJson, readStack } from "../../testing/terraform";
@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 interface Case {
-  readonly cluster: ClusterSpec;
+  readonly cluster: ClusterSpecWithAddons;
   /** Where the cluster's description is, and how the stacks are synthesized. */
   readonly from: string;
   readonly stacks: string;

@@ -1,6 +1,8 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { ADDONS } from "../addons/list";
 import { FargateProfiles } from "../capacity/fargate-profiles";
 import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
@@ -15,12 +17,13 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
-  constructor(scope: Construct, cluster: ClusterSpec, settings: Settings) {
+  constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = makeNetwork(this, "network", { cluster, partition });
+    const usesOtherSubnets = ADDONS.some((addon) => addon.usesOtherSubnets(cluster));
+    const network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,

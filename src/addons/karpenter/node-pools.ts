@@ -1,14 +1,14 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../../description/cluster-spec";
 import { durationSeconds } from "../../knowledge/duration";
 import { nodeSelectors } from "../../network/node-selectors";
 import { localChart } from "../local-chart";
 import { ChartRelease } from "../release";
 import { expandNodeClass, expandNodePool } from "./description/expand";
+import type { KarpenterCluster } from "./schema/karpenter";
 
 export interface NodePoolsProps {
-  readonly cluster: ClusterSpec;
+  readonly cluster: KarpenterCluster;
   /** The group that EKS made for the cluster. */
   readonly clusterSecurityGroupId: string;
   /** Where Helm keeps its record of the release. */
