@@ -29,7 +29,7 @@ describe("a great many mistakes", () => {
     });
     expect(lines).toHaveLength(101);
     expect(lines[0]).toBe("clusters/a.yaml  20000 values are wrong here; 200 of them are told");
-    expect(lines.at(-1)).toBe("and 101 more: 201 findings");
+    expect(lines.at(-1)).toBe("and 19900 more: 20000 findings");
   });
 
   it("are told in a hundred lines: wrong values in a long list", RUN, () => {
@@ -47,6 +47,18 @@ describe("a great many mistakes", () => {
     expect(lines[1]).toBe(
       'clusters/f0.yaml:1:7  name  another cluster is named "same" (and 498 more); give each a name of its own',
     );
+  });
+
+  it("are told in a hundred lines, of the first files: a thousand clusters with a thousand mistakes each", RUN, () => {
+    const mistakes = times(1000, (key) => `key${key}: 1\n`).join("");
+    const lines = stderrLines(
+      Object.fromEntries(times(1000, (index) => [`clusters/c${index}.yaml`, clusterYaml(`c${index}`, mistakes)])),
+    );
+    expect(lines).toHaveLength(102);
+    expect(lines.slice(-2)).toEqual([
+      "and 4900 more: 5000 findings in 5 files or clusters",
+      "995 more files or clusters weren't checked; mend these first",
+    ]);
   });
 
   it("are told in a hundred lines: a thousand clusters with a mistake each", RUN, () => {

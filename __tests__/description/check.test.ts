@@ -5,7 +5,7 @@ import { checkClusters } from "../../src/description/check";
 import { defaultWarning, error, warning } from "../../src/description/problem";
 import { DescriptionError } from "../../src/description/report";
 import type { ParsedCluster } from "../../src/description/schema/cluster";
-import { codeSource, type Source } from "../../src/description/source";
+import { codeSource, type Source, type SourceReader } from "../../src/description/source";
 import { yamlSource } from "../../src/description/yaml";
 
 const smallest = {
@@ -22,9 +22,13 @@ const uniqueName: Rule<ParsedCluster> = (cluster, all) =>
 const notThisRange: Rule<ParsedCluster> = ({ network }) =>
   network.cidr === "10.0.0.0/16" ? [error(["network", "natGateways"], "no", [["network", "cidr"]])] : [];
 
+function readers(...sources: readonly Source[]): SourceReader[] {
+  return sources.map((source) => () => source);
+}
+
 function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster>[]): readonly string[] {
   try {
-    checkClusters(sources, resolve, rules);
+    checkClusters(readers(...sources), resolve, rules);
     return [];
   } catch (thrown) {
     if (thrown instanceof DescriptionError) return thrown.problems;
@@ -35,14 +39,17 @@ function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster
 describe("checkClusters", () => {
   it("defaults: gives what was resolved, in the order of the sources", () => {
     const sources = ["b", "a"].map((name) => codeSource({ ...smallest, name }));
-    const { clusters, warnings } = checkClusters(sources, ({ name }) => name.toUpperCase(), []);
+    const { clusters, warnings, ...made } = checkClusters(readers(...sources), ({ name }) => name.toUpperCase(), []);
     expect(clusters).toEqual(["B", "A"]);
+    expect(made.sources).toEqual(sources);
     expect(warnings).toEqual([]);
-    expect(checkClusters([], resolve, [uniqueName])).toEqual({ clusters: [], warnings: [] });
+    expect(checkClusters([], resolve, [uniqueName])).toEqual({ clusters: [], sources: [], warnings: [] });
   });
 
   it("goes on after warnings, and hands them over", () => {
-    const { clusters, warnings } = checkClusters([codeSource(smallest)], resolve, [() => [warning(["name"], "hm")]]);
+    const { clusters, warnings } = checkClusters(readers(codeSource(smallest)), resolve, [
+      () => [warning(["name"], "hm")],
+    ]);
     expect(clusters).toHaveLength(1);
     expect(warnings).toMatchObject([{ origin: 'cluster "sandbox"', path: ["name"], message: "hm" }]);
   });
@@ -71,7 +78,7 @@ describe("checkClusters", () => {
       warning(["controlPlane", "serviceCidr"], "hm"),
     ];
     const of = (yaml: string) =>
-      checkClusters([yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)], resolve, [
+      checkClusters(readers(yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)), resolve, [
         rule,
       ]).warnings.map(({ position, message }) => `${position?.line ?? "-"} ${message}`);
     const note = "this is the default";
@@ -83,6 +90,50 @@ describe("checkClusters", () => {
     expect(of("controlPlane:\n  endpoint: { publicCidrs: [0.0.0.0/0] }\n  serviceCidr: 10.1.0.0/16\n")).toEqual([
       "9 hm",
     ]);
+  });
+
+  it("leaves out warnings that are acknowledged, and warns of an acknowledgement for nothing", () => {
+    const rule: Rule<ParsedCluster> = () => [
+      warning(["network", "availabilityZones", 1], "closed"),
+      warning(["region"], "new"),
+      warning(["network", "availabilityZonesToo"], "other"),
+    ];
+    const of = (...acknowledged: string[]) =>
+      checkClusters(readers(codeSource({ ...smallest, acknowledged })), resolve, [rule]).warnings.map(
+        ({ path, message }) => `${path.join(".")} ${message}`,
+      );
+    expect(of()).toHaveLength(3);
+    expect(of("network.availabilityZones", "region")).toEqual(["network.availabilityZonesToo other"]);
+    expect(of("network")).toEqual(["region new"]);
+    expect(of("network", "region", "aws")).toEqual(["acknowledged.2 nothing is warned of at aws; remove it here"]);
+  });
+
+  it("fails in spite of what is acknowledged: errors can't be", () => {
+    const rule: Rule<ParsedCluster> = () => [error(["region"], "no")];
+    expect(problems([codeSource({ ...smallest, acknowledged: ["region"] })], [rule])).toEqual([
+      'cluster "sandbox"  region  no',
+    ]);
+  });
+
+  it("fails with the first thousand of very many errors, without a look at what comes after", () => {
+    const bad = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`key${index}`, 1]));
+    let read = 0;
+    const many = Array.from({ length: 1000 }, (_, index) => () => {
+      read++;
+      return codeSource({ ...smallest, name: `c${index}`, ...bad });
+    });
+    expect(() => checkClusters(many, resolve, [])).toThrow(
+      /and 952 more: 1050 findings in 7 files or clusters\n993 more files or clusters weren't checked; mend these first$/,
+    );
+    expect(read).toBe(7);
+  });
+
+  it("fails with the first thousand of very many errors of rules", () => {
+    const rule: Rule<ParsedCluster> = () => Array.from({ length: 400 }, () => error(["region"], "no"));
+    const many = Array.from({ length: 5 }, (_, index) => codeSource({ ...smallest, name: `c${index}` }));
+    expect(() => checkClusters(readers(...many), resolve, [rule])).toThrow(
+      /\n2 more files or clusters weren't checked/,
+    );
   });
 
   it("says of an error about a default that nobody wrote it", () => {

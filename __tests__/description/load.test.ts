@@ -20,8 +20,12 @@ function write(name: string, content: string | Uint8Array): void {
   writeFileSync(join(base, "clusters", name), content);
 }
 
+function loadFrom(folder: string, from: string) {
+  return loadClusterFiles(folder, from).map((read) => read());
+}
+
 function load() {
-  return loadClusterFiles("clusters", base);
+  return loadFrom("clusters", base);
 }
 
 /** `file: message` of all problems. */
@@ -68,8 +72,8 @@ describe("loadClusterFiles", () => {
 
   it("takes absolute folders, and names files from the base", () => {
     write("a.yaml", "name: a");
-    expect(loadClusterFiles(join(base, "clusters"), base)[0]?.origin).toBe("clusters/a.yaml");
-    expect(loadClusterFiles("../clusters", join(base, "clusters"))[0]?.origin).toBe("a.yaml");
+    expect(loadFrom(join(base, "clusters"), base)[0]?.origin).toBe("clusters/a.yaml");
+    expect(loadFrom("../clusters", join(base, "clusters"))[0]?.origin).toBe("a.yaml");
   });
 
   it("accepts a byte order mark", () => {
@@ -80,9 +84,9 @@ describe("loadClusterFiles", () => {
 
   it("fails when there is no file, no folder or no folder of that kind", () => {
     expect(complaints()).toEqual(["clusters: no cluster file is here; add one, such as sandbox.yaml"]);
-    expect(loadClusterFiles("none", base)[0]?.problems[0]?.message).toMatch(/^there is no such folder; make it/);
+    expect(loadFrom("none", base)[0]?.problems[0]?.message).toMatch(/^there is no such folder; make it/);
     writeFileSync(join(base, "file"), "");
-    expect(loadClusterFiles("file", base)[0]?.problems[0]?.message).toMatch(/^this is not a folder; /);
+    expect(loadFrom("file", base)[0]?.problems[0]?.message).toMatch(/^this is not a folder; /);
   });
 
   it("fails when something else than a file has the name of one", () => {

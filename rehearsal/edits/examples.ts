@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parse } from "yaml";
-import type { ClusterDescription } from "../../src";
+import type { ClusterDescription } from "../product";
 
 const EXAMPLES = resolve(__dirname, "../../examples/clusters");
 

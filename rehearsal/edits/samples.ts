@@ -1,4 +1,4 @@
-import type { ClusterDescription } from "../../src";
+import type { ClusterDescription } from "../product";
 import { setByPath } from "./paths";
 
 /** Another value for a key of the baseline. */
@@ -49,6 +49,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   region: { value: "eu-west-1", with: { "network.availabilityZones": zones("eu-west-1", "abc") } },
   kubernetesVersion: { value: "1.36" },
   retired: { value: true, with: { "controlPlane.deletionProtection": true } },
+  acknowledged: { value: ["kubernetesVersion"] },
   tags: { value: { team: "platform" } },
   "aws.accountId": { value: "111122223333" },
   "aws.roleArn": { value: role("deployer") },

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { LoggedCall } from "../emulated-aws";
 import { expectEmptyCluster } from "../expectations/in-cluster";
-import { controllerCalls, expectAllowed, expectKnownCalls, policiesOf } from "../iam/judge";
+import { controllerCalls, expectAllowed, expectKnownCalls, policiesOf } from "../karpenter/iam/judge";
+import { controllerRoleName, nodeRoleName } from "../karpenter/product";
 import { expectEmpty } from "./emptiness";
 import { isRemoval } from "./removals";
 import type { Scenario } from "./scenario";
@@ -15,16 +16,16 @@ export const destroy: Scenario = {
   run: async (world) => {
     // With nodes running, and pods on them.
     if (world.kubernetes) await scaleOut(world, 5);
-    const role = `${world.project.stacks[0]}-karpenter`;
+    const role = controllerRoleName(world.project.stacks[0]);
     const policies = await policiesOf(world.client, role);
     const before = world.aws.calls().length;
     await world.project.destroy();
     const calls = world.aws.calls().slice(before);
     await expectEmpty(world);
-    expectOrder(calls);
+    expectOrder(calls, nodeRoleName(world.project.stacks[0]));
     if (world.kubernetes) {
       await expectEmptyCluster(world.kubernetes.client);
-      expectControllerFirst(calls);
+      expectControllersFirst(calls);
       const whole = controllerCalls(world.aws.calls(), role);
       await expectAllowed(whole, policies, world.aws.account);
       expectKnownCalls(whole);
@@ -48,13 +49,15 @@ const ORDER: readonly (readonly [earlier: string, later: string])[] = [
 ];
 
 /** Entries of people are in the cluster stack, and go when they go; that of the nodes is the add-ons'. */
-function isOfPeople({ action, parameters }: Step): boolean {
-  return action === "DeleteAccessEntry" && !String(parameters.principalArn).includes("/KarpenterNodeRole-");
+function isOfPeople({ action, parameters }: Step, nodeRole: string): boolean {
+  return action === "DeleteAccessEntry" && !String(parameters.principalArn).endsWith(`/${nodeRole}`);
 }
 
 /** The order of a destroy, by what AWS was asked. */
-function expectOrder(calls: readonly Step[]): void {
-  const succeeded = calls.filter((call) => call.code === "OK" && !isOfPeople(call)).map(({ action }) => action);
+function expectOrder(calls: readonly Step[], nodeRole: string): void {
+  const succeeded = calls
+    .filter((call) => call.code === "OK" && !isOfPeople(call, nodeRole))
+    .map(({ action }) => action);
   for (const [earlier, later] of ORDER) {
     assert.ok(succeeded.includes(earlier), `the destroy makes a call ${earlier}`);
     assert.ok(succeeded.includes(later), `the destroy makes a call ${later}`);
@@ -62,16 +65,17 @@ function expectOrder(calls: readonly Step[]): void {
   }
 }
 
-/** Karpenter removes its nodes, and is gone, before anything in AWS goes: it might still have needed it. */
-function expectControllerFirst(calls: readonly LoggedCall[]): void {
-  const byController = calls.filter(({ principal }) => principal.includes(":assumed-role/"));
-  const terminated = byController.filter(({ action, code }) => action === "TerminateInstances" && code === "OK");
-  assert.ok(terminated.length > 0, "Karpenter terminates the nodes that run");
-  const last = byController.at(-1);
-  const removal = calls.find((call) => isRemoval(call.action) && !byController.includes(call));
-  assert.ok(last && removal, "both Karpenter and Terraform remove something");
+/** The controllers, Karpenter with its nodes among them, are gone before anything in AWS goes that they might still need. */
+function expectControllersFirst(calls: readonly LoggedCall[]): void {
+  const byControllers = calls.filter(({ principal }) => principal.includes(":assumed-role/"));
+  const terminated = byControllers.filter(({ action, code }) => action === "TerminateInstances" && code === "OK");
+  assert.ok(terminated.length > 0, "the nodes that run are terminated from within the cluster");
+  const last = byControllers.at(-1);
+  const removal = calls.find((call) => isRemoval(call.action) && !byControllers.includes(call));
+  assert.ok(last && removal, "both a controller and Terraform remove something");
+  const [, role] = last.principal.split("/");
   assert.ok(
     calls.indexOf(last) < calls.indexOf(removal),
-    `no call of the controller comes after a removal; Karpenter still called ${last.action} when Terraform had begun with ${removal.action}`,
+    `no call of a controller comes after a removal; ${role} still called ${last.action} when Terraform had begun with ${removal.action}`,
   );
 }

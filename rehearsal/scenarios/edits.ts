@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import type { ClusterDescription } from "../../src";
-import { clusterKeys } from "../../src/description/changes";
-import { type Change, mayRemove } from "../../src/description/schema/change";
 import { CommandError } from "../command";
 import { applySample, baseline, PRINCIPALS, SAMPLES } from "../edits/samples";
+import { type Change, type ClusterDescription, clusterKeys, mayRemove } from "../product";
 import type { World } from "../world";
 import { list } from "../xml";
 import { expectNoChange, readable } from "./plans";

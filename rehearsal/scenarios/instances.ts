@@ -7,6 +7,7 @@ export interface Instance {
   readonly instanceType: string;
   readonly instanceLifecycle?: string;
   readonly subnetId: string;
+  readonly placement: { readonly availabilityZone: string };
   readonly groupSet: readonly { readonly groupId: string }[] | "";
   readonly instanceState: { readonly name: string };
 }

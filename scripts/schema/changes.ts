@@ -6,6 +6,7 @@ const END = "<!-- End of what is generated. -->";
 
 /** From what nobody notices to what is another cluster. */
 const KINDS: readonly Change["kind"][] = [
+  "nothing",
   "in-place",
   "restart",
   "drift",

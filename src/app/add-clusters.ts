@@ -7,7 +7,7 @@ import { error, type Problem } from "../description/problem";
 import { formatFinding } from "../description/report";
 import { clusterRules } from "../description/rules";
 import { connectionRules } from "../description/rules/connection";
-import { codeSource, type Source } from "../description/source";
+import { codeSource, type SourceReader } from "../description/source";
 import { type Settings, settingsOf } from "../settings/settings";
 import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
@@ -27,7 +27,7 @@ export interface ClusterStacks {
  * @throws DescriptionError that lists all problems, by key path
  */
 export function addCluster(app: App, description: ClusterDescription): ClusterStacks {
-  const [stacks] = addSources(app, [codeSource(description)]);
+  const [stacks] = addSources(app, [() => codeSource(description)]);
   if (!stacks) throw new Error("a description without a problem gave no cluster");
   return stacks;
 }
@@ -54,12 +54,11 @@ export function notes(app: App): readonly string[] {
   return noted.get(app) ?? [];
 }
 
-function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
+function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[] {
   const before = addedClusters(app);
   const settings = settingsOf(app);
-  const described = sources.filter(({ readable }) => readable);
   let everyone: readonly ClusterSpec[] | undefined;
-  const { clusters, warnings } = checkClusters(sources, resolveCluster, [
+  const { clusters, sources, warnings } = checkClusters(readers, resolveCluster, [
     (cluster) => connectionRules(cluster, settings),
     (cluster) => takenNames(app, cluster),
     (cluster, all) => {
@@ -72,10 +71,10 @@ function addSources(app: App, sources: readonly Source[]): ClusterStacks[] {
     byOrigin.set(finding.origin, [...(byOrigin.get(finding.origin) ?? []), formatFinding(finding)]);
   }
   const stacks = clusters.map((cluster, index) => {
-    const origin = described[index]?.origin ?? "";
+    const origin = sources[index]?.origin ?? "";
     return makeStacks(app, cluster, settings, byOrigin.get(origin) ?? []);
   });
-  const origins = new Set(described.map(({ origin }) => origin));
+  const origins = new Set(sources.map(({ origin }) => origin));
   noted.set(app, [...notes(app), ...warnings.filter(({ origin }) => !origins.has(origin)).map(formatFinding)]);
   added.set(app, [...before, ...stacks]);
   return stacks;

@@ -3,11 +3,11 @@ import { withoutConsequences } from "./consequences";
 import { parseCluster } from "./parse";
 import { STAND_IN } from "./parsing/salvage";
 import { schemaAt, valueAt } from "./parsing/shape";
-import type { KeyPath, Problem } from "./problem";
+import { formatPath, type KeyPath, type Problem, warning } from "./problem";
 import type { Finding } from "./report";
 import { DescriptionError, findingOf, sortFindings } from "./report";
 import { ClusterSchema, type ParsedCluster } from "./schema/cluster";
-import type { Source } from "./source";
+import type { Source, SourceReader } from "./source";
 
 /**
  * Checks one cluster, where need be against all (which includes the one). The list is the same for every cluster.
@@ -20,6 +20,8 @@ export type Rule<C> = (cluster: C, all: readonly C[]) => Problem[];
 export interface CheckedClusters<C> {
   /** One for each source that describes one, in their order. */
   readonly clusters: readonly C[];
+  /** The sources of the clusters, in the same order. */
+  readonly sources: readonly Source[];
   /** Worth a look, sorted. */
   readonly warnings: readonly Finding[];
 }
@@ -28,50 +30,101 @@ interface Candidate<C> {
   readonly source: Source;
   readonly problems: readonly Problem[];
   readonly broken: readonly KeyPath[];
+  /** Keys whose warnings were read. */
+  readonly acknowledged: readonly string[];
   readonly cluster?: C;
 }
 
+/** Errors after which no further source is looked at: nobody mends more in one go, and each costs time. */
+const ENOUGH = 1000;
+
 /**
- * Parses, resolves and checks descriptions, all of them before it complains.
+ * Parses, resolves and checks descriptions, all of them before it complains; unless they are so many, and so wrong, that
+ * the first give more to do than anybody reads.
  *
  * @param resolve - works out what follows from a description; it also gets clusters with stand-ins for wrong values, and mustn't throw
  * @throws DescriptionError with everything that is wrong, and without what is only worth a look, with any of the sources
  */
 export function checkClusters<C>(
-  sources: readonly Source[],
+  readers: readonly SourceReader[],
   resolve: (cluster: ParsedCluster) => C,
   rules: readonly Rule<C>[],
 ): CheckedClusters<C> {
-  const candidates = sources.map((source) => parseSource(source, resolve));
+  const candidates = untilEnough(
+    readers,
+    (read) => parseSource(read(), resolve),
+    ({ problems }) => countErrors(problems),
+  );
   const all = candidates.flatMap(({ cluster, broken }) =>
     cluster !== undefined && !broken.some(([key]) => key === "name") ? [cluster] : [],
   );
-  const findings = sortFindings(candidates.flatMap((candidate) => findingsOf(candidate, all, rules)));
+  const checked = untilEnough(candidates, (candidate) => findingsOf(candidate, all, rules), countErrors);
+  const findings = sortFindings(checked.flat());
   const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DescriptionError(errors);
-  const clusters = candidates.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]));
-  return { clusters, warnings: findings };
+  if (errors.length > 0) throw new DescriptionError(errors, readers.length - checked.length);
+  const sound = candidates.flatMap(({ source, cluster }) => (cluster === undefined ? [] : [{ source, cluster }]));
+  return {
+    clusters: sound.map(({ cluster }) => cluster),
+    sources: sound.map(({ source }) => source),
+    warnings: findings,
+  };
+}
+
+/** Maps values until there are errors enough. */
+function untilEnough<A, B>(values: readonly A[], map: (value: A) => B, errorsOf: (result: B) => number): B[] {
+  const results: B[] = [];
+  let errors = 0;
+  for (const value of values) {
+    if (errors >= ENOUGH) break;
+    const result = map(value);
+    errors += errorsOf(result);
+    results.push(result);
+  }
+  return results;
+}
+
+function countErrors(problems: readonly Pick<Problem, "severity">[]): number {
+  return problems.filter(({ severity }) => severity === "error").length;
 }
 
 function parseSource<C>(source: Source, resolve: (cluster: ParsedCluster) => C): Candidate<C> {
-  if (!source.readable) return { source, problems: source.problems, broken: source.broken };
+  if (!source.readable) return { source, problems: source.problems, broken: source.broken, acknowledged: [] };
   const parsed = parseCluster(source.value, source.text);
   const problems = [...source.problems, ...withoutConsequences(parsed.problems, source.broken)];
   const broken = [...source.broken, ...parsed.broken];
-  return { source, problems, broken, ...(parsed.cluster && { cluster: resolve(parsed.cluster) }) };
+  const { cluster } = parsed;
+  const acknowledged = cluster?.acknowledged ?? [];
+  return { source, problems, broken, acknowledged, ...(cluster && { cluster: resolve(cluster) }) };
 }
 
 function findingsOf<C>(
-  { source, problems, broken, cluster }: Candidate<C>,
+  { source, problems, broken, acknowledged, cluster }: Candidate<C>,
   all: readonly C[],
   rules: readonly Rule<C>[],
 ): Finding[] {
   const byRules = cluster === undefined ? [] : rules.flatMap((rule) => rule(cluster, all));
   const own = withoutConsequences(byRules, broken).filter(({ message }) => !message.includes(STAND_IN));
-  return [
+  const findings = [
     ...problems.map((problem) => findingOf(source, problem)),
     ...own.flatMap((problem) => ruleFinding(source, problem)),
   ];
+  return unacknowledged(findings, acknowledged, source);
+}
+
+/** Leaves out warnings that were read, and warns of an acknowledgement that is for nothing. */
+function unacknowledged(findings: readonly Finding[], acknowledged: readonly string[], source: Source): Finding[] {
+  const about = (path: KeyPath, key: string) => {
+    const rest = formatPath(path).slice(key.length);
+    return formatPath(path).startsWith(key) && (rest === "" || rest.startsWith(".") || rest.startsWith("["));
+  };
+  const isRead = ({ severity, path }: Finding) =>
+    severity === "warning" && acknowledged.some((key) => about(path, key));
+  const idle = acknowledged.flatMap((key, index) =>
+    findings.some(({ severity, path }) => severity === "warning" && about(path, key))
+      ? []
+      : [warning(["acknowledged", index], `nothing is warned of at ${key}; remove it here`)],
+  );
+  return [...findings.filter((finding) => !isRead(finding)), ...idle.map((problem) => findingOf(source, problem))];
 }
 
 /** What a rule found; of a default that nobody wrote, it says so. */

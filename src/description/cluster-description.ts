@@ -26,6 +26,12 @@ export interface ClusterDescription {
    */
   retired?: boolean;
   /**
+   * Keys whose warnings were read and are right for this cluster, as the warnings name them: `network.availabilityZones`. A key stands for all below it.
+   *
+   * @default []
+   */
+  acknowledged?: string[];
+  /**
    * Tags on everything that can carry them: what Terraform makes, and the instances and volumes that Karpenter starts.
    *
    * @default {}

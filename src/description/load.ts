@@ -2,25 +2,25 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { TextDecoder } from "node:util";
 import { error, warning } from "./problem";
-import type { Source, SourceProblem } from "./source";
+import type { Source, SourceProblem, SourceReader } from "./source";
 import { unreadableSource } from "./source";
 import { MAX_BYTES, tooLarge, yamlSource } from "./yaml";
 
 /**
- * Reads all cluster files (`*.yaml`, `*.yml`) of a folder, in the byte order of their names. What looks like one and isn't
+ * Finds all cluster files (`*.yaml`, `*.yml`) of a folder, in the byte order of their names. What looks like one and isn't
  * read, such as a hidden file, is a source with a warning.
  *
  * Never throws: what can't be read is a source with a problem, and so is a folder without any cluster file.
  *
  * @param base - folder that the names in messages start from; by default the current one
  */
-export function loadClusterFiles(folder: string, base: string = process.cwd()): Source[] {
+export function loadClusterFiles(folder: string, base: string = process.cwd()): SourceReader[] {
   const origin = (file: string) => path.relative(base, path.resolve(base, file)).split(path.sep).join("/");
   let names: string[];
   try {
     names = readdirSync(path.resolve(base, folder));
   } catch (cause) {
-    return [unreadableSource(origin(folder), [folderProblem(cause)])];
+    return [() => unreadableSource(origin(folder), [folderProblem(cause)])];
   }
   names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   const files = names.filter((name) => /^[^.].*\.ya?ml$/i.test(name));
@@ -31,11 +31,11 @@ export function loadClusterFiles(folder: string, base: string = process.cwd()): 
   if (files.length === 0) {
     const others = ignored.map(({ origin: file }) => path.posix.basename(file)).join(", ");
     const message = `no cluster file is here${others === "" ? "" : ` (${others} isn't one)`}; add one, such as sandbox.yaml`;
-    return [unreadableSource(origin(folder), [error([], message)])];
+    return [() => unreadableSource(origin(folder), [error([], message)])];
   }
   return [
-    ...files.map((name) => loadFile(path.resolve(base, folder, name), origin(path.join(folder, name)))),
-    ...ignored,
+    ...files.map((name) => () => loadFile(path.resolve(base, folder, name), origin(path.join(folder, name)))),
+    ...ignored.map((source) => () => source),
   ];
 }
 

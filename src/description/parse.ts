@@ -46,8 +46,10 @@ export function parse<S extends z.ZodType>(
     const faults = firstOfEachValue(withoutMisspelt(all, value, schema), value);
     const found = faults.slice(0, MANY).map((fault) => problemOf(fault, { schema, input: value, text }));
     problems.push(...distinct(withoutConsequences(found, broken)));
-    if (faults.length > MANY)
-      problems.push(error([], `${faults.length} values are wrong here; ${MANY} of them are told`));
+    if (faults.length > MANY) {
+      const message = `${faults.length} values are wrong here; ${MANY} of them are told`;
+      problems.push({ ...error([], message), untold: faults.length - MANY - 1 });
+    }
     const salvaged = salvage(value, all, schema);
     if (!salvaged) return { problems, broken };
     value = salvaged.value;

@@ -33,6 +33,11 @@ export interface Problem {
    * @default false
    */
   readonly ifWritten?: boolean;
+  /**
+   * How many more it stands for, that nobody would read.
+   * @default 0
+   */
+  readonly untold?: number;
 }
 
 /** An error at `path`. */

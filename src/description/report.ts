@@ -11,13 +11,18 @@ export interface Finding {
   readonly severity: Problem["severity"];
   readonly path: KeyPath;
   readonly message: string;
+  /**
+   * How many more it stands for.
+   * @default 0
+   */
+  readonly untold?: number;
 }
 
 /** Finds the place of a problem in its source. */
 export function findingOf(source: Source, problem: SourceProblem): Finding {
-  const { severity, path, message, at = "value" } = problem;
+  const { severity, path, message, untold, at = "value" } = problem;
   const position = problem.position ?? (path.length > 0 ? source.locate(path, at) : undefined);
-  return { origin: source.origin, severity, path, message, ...(position && { position }) };
+  return { origin: source.origin, severity, path, message, ...(position && { position }), ...(untold && { untold }) };
 }
 
 /** `clusters/sandbox.yaml:12:5  network.natGateways  what is wrong; what to do`, always one line. */
@@ -43,8 +48,10 @@ const SHOWN = { inAll: 100, ofEach: 10 };
 /**
  * As many findings as somebody reads: of a thousand files with a thousand mistakes each, the first of the first files,
  * and a line that counts the rest.
+ *
+ * @param untold - how many more these lines stand for
  */
-export function shortened(lines: readonly string[]): string[] {
+export function shortened(lines: readonly string[], untold = 0): string[] {
   if (lines.length <= SHOWN.inAll) return [...lines];
   const ofEach = Math.max(SHOWN.ofEach, Math.floor(SHOWN.inAll / new Set(lines.map(originOf)).size));
   const perOrigin = new Map<string, number>();
@@ -56,7 +63,8 @@ export function shortened(lines: readonly string[]): string[] {
   });
   const kept = shown.slice(0, SHOWN.inAll);
   const origins = perOrigin.size === 1 ? "" : ` in ${perOrigin.size} files or clusters`;
-  return [...kept, `and ${lines.length - kept.length} more: ${lines.length} findings${origins}`];
+  const all = lines.length + untold;
+  return [...kept, `and ${all - kept.length} more: ${all} findings${origins}`];
 }
 
 function originOf(line: string): string {
@@ -69,9 +77,12 @@ export class DescriptionError extends Error {
   /** All findings as they are shown, sorted. The message has no more than somebody reads. */
   readonly problems: readonly string[];
 
-  constructor(findings: readonly Finding[]) {
+  /** @param unchecked - how many more files or clusters there are that weren't looked at */
+  constructor(findings: readonly Finding[], unchecked = 0) {
     const problems = sortFindings(findings).map(formatFinding);
-    super(shortened(problems).join("\n"));
+    const untold = findings.reduce((sum, finding) => sum + (finding.untold ?? 0), 0);
+    const rest = unchecked === 0 ? [] : [`${unchecked} more files or clusters weren't checked; mend these first`];
+    super([...shortened(problems, untold), ...rest].join("\n"));
     this.problems = problems;
   }
 }

@@ -32,6 +32,9 @@ export interface Source {
   text(path: KeyPath): string | undefined;
 }
 
+/** Reads a source when it is its turn: of very many with very many mistakes, the first are enough. */
+export type SourceReader = () => Source;
+
 /** A source that can't be read at all. */
 export function unreadableSource(origin: string, problems: readonly SourceProblem[]): Source {
   return {

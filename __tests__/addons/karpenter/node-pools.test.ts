@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { addCluster } from "../../../src";
 import type { ClusterInput } from "../../../src/description/schema/cluster";
-import { resource, SMALLEST, synthesizeCluster, withApp } from "../../../testing/stacks";
+import { resource, synthesizeCluster } from "../../../testing/stacks";
 
 const CHART = join(__dirname, "../../../charts/node-pools");
 
@@ -59,18 +58,6 @@ describe("NodePools", () => {
     const made = release({ nodeClasses: [{ name: "default", userData }] });
     expect(JSON.stringify(made.values)).toContain("echo $${HOME} $(hostname) %%{if} {{ .Values }}");
     expect(valuesOf(made).nodeClasses).toMatchObject([{ spec: { userData } }]);
-  });
-
-  it("takes its chart from a folder within the stack's own", () => {
-    withApp({}, (app) => {
-      const { addonsStack } = addCluster(app, SMALLEST);
-      app.synth();
-      const folder = join(app.outdir, "stacks", addonsStack.node.id);
-      const stack = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
-      const { chart } = resource(stack, "helm_release", "karpenter_node-pools");
-      expect(String(chart)).toMatch(/^assets\//);
-      expect(existsSync(join(folder, String(chart), "Chart.yaml"))).toBe(true);
-    });
   });
 });
 

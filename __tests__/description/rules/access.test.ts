@@ -100,7 +100,7 @@ function entry(values: Readonly<Record<string, unknown>>): string[] {
 }
 
 describe("values of an access entry", () => {
-  it.each(["jo", "team:{{SessionName}}", ":jo{{SessionName}}", "my-system:jo"])(
+  it.each(["jo", "team:{{SessionName}}", "team:{{SessionNameRaw}}", ":jo{{SessionName}}", "my-system:jo"])(
     "takes the user name %s",
     (userName) => {
       expect(entry({ userName })).toEqual([]);
@@ -114,8 +114,9 @@ describe("values of an access entry", () => {
   });
 
   it("fails when a session's name has no colon before it", () => {
+    expect(entry({ userName: "jo{{SessionNameRaw}}" })).toEqual([expect.stringContaining("EKS wants a colon")]);
     expect(entry({ userName: "jo{{SessionName}}:x" })).toEqual([
-      'userName  got the string "jo{{SessionName}}:x"; EKS wants a colon somewhere before {{SessionName}}; write, for example, team:{{SessionName}}',
+      'userName  got the string "jo{{SessionName}}:x"; EKS wants a colon somewhere before {{SessionName}} and {{SessionNameRaw}}; write, for example, team:{{SessionName}}',
     ]);
   });
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { FaultRule } from "../../emulated-aws";
+import { installingController } from "../../karpenter/moments";
 import type { World } from "../../world";
 import { expectNoChange } from "../plans";
 import { killDuring } from "./kill";
-import { installingController, waitingAfter } from "./moments";
+import { waitingAfter } from "./moments";
 import { expectNoOrphans } from "./orphans";
 import { part } from "./part";
 import { type Complaint, deployAgain } from "./recovery";

@@ -1,5 +1,5 @@
-import type { ClusterDescription } from "../../../src";
 import { type Example, examplesHere } from "../../edits/examples";
+import type { ClusterDescription } from "../../product";
 import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
 import { expectNoChange } from "../plans";

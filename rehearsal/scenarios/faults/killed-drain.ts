@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import type { CommandError } from "../../command";
 import { expectEmptyCluster } from "../../expectations/in-cluster";
+import { draining } from "../../karpenter/moments";
 import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
 import { scaleOut } from "../workload";
 import { killDuring } from "./kill";
-import { draining, waitingAfter } from "./moments";
+import { waitingAfter } from "./moments";
 import { part } from "./part";
 import { SHAKY } from "./shaky";
 

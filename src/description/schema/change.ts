@@ -3,6 +3,8 @@
  * (`.meta({ change })`), or from the nearest object around it that has.
  */
 export type Change =
+  /** It is about what synthesis says: no plan has it. */
+  | { readonly kind: "nothing" }
   /** Nothing restarts and nothing goes. */
   | { readonly kind: "in-place"; readonly note?: string }
   /** Changed in place, and pods restart. */
@@ -38,6 +40,11 @@ export const FARGATE_PROFILES: readonly string[] = ["aws_eks_fargate_profile.far
 
 /** Addresses of the NAT gateways and of their public addresses. */
 export const NAT_GATEWAYS: readonly string[] = ["aws_eip.network_nat-address-*", "aws_nat_gateway.network_nat-*"];
+
+/** No plan has it. */
+export function nothing(): Change {
+  return { kind: "nothing" };
+}
 
 /** Changed in place. @param note what else to know, as the end of a sentence */
 export function inPlace(note?: string): Change {
@@ -100,6 +107,8 @@ export function mayRemove(change: Change, address: string): boolean {
 /** A change in words, without a full stop. */
 export function describeChange(change: Change): string {
   switch (change.kind) {
+    case "nothing":
+      return "nothing";
     case "in-place":
       return change.note === undefined ? "in place" : `in place; ${change.note}`;
     case "restart":

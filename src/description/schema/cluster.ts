@@ -2,7 +2,7 @@ import { z } from "zod";
 import { KarpenterSchema } from "../../addons/karpenter/schema/karpenter";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
-import { anotherCluster, drift, impossible, inPlace, restart } from "./change";
+import { anotherCluster, drift, impossible, inPlace, nothing, restart } from "./change";
 import { isConstructName, NO_CONSTRUCT_NAME, region } from "./common";
 import { ControlPlaneSchema } from "./control-plane";
 import { FargateSchema } from "./fargate";
@@ -36,6 +36,15 @@ export const ClusterSchema = z.strictObject({
       "Whether the cluster is to be destroyed: nothing protects it any more (once that is deployed), `cdktf destroy` still finds its stacks, and once it is gone the file can be removed without a warning.",
     )
     .meta({ change: inPlace("protection is lifted") }),
+  acknowledged: z
+    .array(
+      z.string().regex(/^[A-Za-z][^\s]*$/, "a key as a warning names it is needed, such as network.availabilityZones"),
+    )
+    .default([])
+    .describe(
+      "Keys whose warnings were read and are right for this cluster, as the warnings name them: `network.availabilityZones`. A key stands for all below it.",
+    )
+    .meta({ change: nothing() }),
   tags: z
     .record(
       z.string().min(1, "a tag needs a key").max(128, "a key of at most 128 characters is needed"),

@@ -93,8 +93,8 @@ const userName = z
     "EKS refuses user names that begin with system:, eks:, aws:, amazon: or iam:; choose another, or leave the key out",
   )
   .refine(
-    (name) => !/^[^:]*\{\{SessionName\}\}/.test(name),
-    "EKS wants a colon somewhere before {{SessionName}}; write, for example, team:{{SessionName}}",
+    (name) => !/^[^:]*\{\{SessionName(Raw)?\}\}/.test(name),
+    "EKS wants a colon somewhere before {{SessionName}} and {{SessionNameRaw}}; write, for example, team:{{SessionName}}",
   );
 
 /** EKS refuses groups of Kubernetes' own: https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2915 */
