@@ -92,7 +92,7 @@ function removed(before: SynthesizedCluster, after: SynthesizedCluster): string[
   });
 }
 
-/** An edit of the key changes something, and removes what the schema says, and nothing else. */
+/** An edit of the key does what the schema says, and removes nothing else. */
 function expectNoMore(key: string, before: SynthesizedCluster, after: SynthesizedCluster): void {
   const change = KEYS.find(
     ({ path: known }) => known === key || known.startsWith(`${key}.`) || known.startsWith(`${key}[]`),
