@@ -5,12 +5,12 @@ import { type ClusterSpec, resolveCluster } from "../description/cluster-spec";
 import { loadClusterFiles } from "../description/load";
 import { error, type Problem } from "../description/problem";
 import { formatFinding } from "../description/report";
-import { projectRules } from "../description/rules";
 import { codeSource, type SourceReader } from "../description/source";
 import { type Settings, settingsOf } from "../settings/settings";
 import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
 import { plainText } from "../terraform/plain-text";
+import { projectRules } from "./rules";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {

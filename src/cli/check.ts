@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import path from "node:path";
+import { projectRules } from "../app/rules";
 import { examineClusters } from "../description/check";
 import { resolveCluster } from "../description/cluster-spec";
 import { loadClusterFiles } from "../description/load";
 import { formatPath } from "../description/problem";
 import { type Finding, formatFinding, shortened } from "../description/report";
-import { projectRules } from "../description/rules";
 import { readContext, type Settings, SettingsError, settingsFrom } from "../settings/settings";
 import { UsageError } from "./usage-error";
 

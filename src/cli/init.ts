@@ -11,11 +11,11 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
+import { projectRules } from "../app/rules";
 import { examineClusters } from "../description/check";
 import type { ClusterDescription } from "../description/cluster-description";
 import { resolveCluster } from "../description/cluster-spec";
 import type { Finding } from "../description/report";
-import { projectRules } from "../description/rules";
 import { codeSource } from "../description/source";
 import { refusedZones } from "../knowledge/zones";
 import { readContext, SettingsError } from "../settings/settings";

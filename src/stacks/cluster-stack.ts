@@ -16,6 +16,9 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
+  /** What a program may hang on to, such as `network.vpcId`. */
+  readonly network: Network;
+
   constructor(scope: Construct, cluster: ClusterSpec, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     new TimeProvider(this, "time");
@@ -29,6 +32,7 @@ export class ClusterStack extends ClusterBoundStack {
       permissionsBoundary: cluster.aws.permissionsBoundary,
       controlPlaneZones: cluster.controlPlane.availabilityZones,
     });
+    this.network = network;
     if (cluster.karpenter.nodeClasses.every(({ subnetSelectorTerms }) => subnetSelectorTerms === undefined)) {
       new NodesElsewhere(this, "nodes-elsewhere", {
         clusterName: cluster.name,

@@ -1,13 +1,10 @@
 import { karpenterContext } from "../../addons/karpenter/description/context";
 import { nodeClassRules, nodePoolRules } from "../../addons/karpenter/rules";
 import { controllerSizeRules } from "../../addons/karpenter/rules/controller-size";
-import type { Settings } from "../../settings/settings";
-import type { Rule } from "../check";
 import type { ClusterSpec } from "../cluster-spec";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
 import { arnRules } from "./arns";
-import { connectionRules } from "./connection";
 import { privateEndpointRules } from "./endpoint";
 import { fargateRules } from "./fargate";
 import { flowLogRules } from "./flow-logs";
@@ -19,23 +16,6 @@ import { tagRules } from "./tags";
 import { unusedRules } from "./unused";
 import { versionRules } from "./versions";
 import { zoneRules } from "./zones";
-
-/**
- * All rules for the clusters of a project.
- * @param settings - left out where they can't be read: what leans on them isn't checked then
- * @param others - clusters that were checked before, which the new ones must not meet
- */
-export function projectRules(settings: Settings | undefined, others: readonly ClusterSpec[] = []): Rule<ClusterSpec>[] {
-  let everyone: readonly ClusterSpec[] | undefined;
-  return [
-    (cluster) => (settings ? connectionRules(cluster, settings) : []),
-    (cluster, all) => {
-      // The same list for each, for rules that index it.
-      everyone ??= [...others, ...all];
-      return clusterRules(cluster, everyone);
-    },
-  ];
-}
 
 /**
  * Everything that concerns more than a single value, and that AWS, Kubernetes or Karpenter would otherwise tell minutes
