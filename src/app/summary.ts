@@ -1,4 +1,4 @@
-import { type App, TerraformResource } from "cdktf";
+import { type App, TerraformResource, type TerraformStack } from "cdktf";
 import { shortened } from "../description/report";
 import { fargateSize } from "../knowledge/fargate-size";
 import { addedClusters, type ClusterStacks, notes } from "./add-clusters";
@@ -14,9 +14,10 @@ const LONGEST_PART = 50;
  * take prod-eu.
  *
  * @param more - what else is worth a look
+ * @param written - stacks that were written; by default all
  */
-export function summary(app: App, more: readonly string[] = []): string {
-  const clusters = addedClusters(app);
+export function summary(app: App, more: readonly string[] = [], written?: ReadonlySet<TerraformStack>): string {
+  const clusters = addedClusters(app).filter(({ clusterStack }) => written?.has(clusterStack) ?? true);
   const warnings = clusters.flatMap((stacks) => stacks.warnings);
   return [
     ...made(clusters),
