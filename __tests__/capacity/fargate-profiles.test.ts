@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClusterInput } from "../../src/addons/cluster-file";
-import { fargateProfileName } from "../../src/capacity/fargate-profiles";
 import { BASE_PROFILE, type FargateProfileSpec } from "../../src/description/cluster-spec";
-import { clusterSpec, resource, resources, synthesizeCluster } from "../../testing/stacks";
+import { resource, resources, synthesizeCluster } from "../../testing/stacks";
 import { reference } from "../../testing/synthesize";
 
 const NETWORK = { cidr: "10.0.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] };
@@ -11,14 +10,12 @@ const BUILDS = { namespace: "builds", labels: {} };
 
 /** Name in AWS of a profile (by default `work`) of the cluster. */
 function nameOf(changes: Partial<ClusterInput> = {}, profile = "work"): string {
-  const cluster = clusterSpec({
+  const { cluster } = synthesizeCluster({
     network: NETWORK,
     fargate: { profiles: [{ name: "work", selectors: [JOBS, BUILDS] }] },
     ...changes,
   });
-  const found = cluster.fargate.profiles.find(({ name }) => name === profile);
-  if (!found) throw new Error(`no profile ${profile}`);
-  return fargateProfileName(found, cluster);
+  return String(resource(cluster, "aws_eks_fargate_profile", `fargate_${profile}`).fargate_profile_name);
 }
 
 function withSelectors(...selectors: FargateProfileSpec["selectors"]): string {

@@ -4,3 +4,4 @@ export { controllerRoleName, KARPENTER_LABELS, nodeRoleName } from "../../src/ad
 export { controllerPolicies } from "../../src/addons/karpenter/policies";
 export type { ParsedNodeClass } from "../../src/addons/karpenter/schema/node-class";
 export type { ParsedNodePool } from "../../src/addons/karpenter/schema/node-pool";
+export { nodeSelectors } from "../../src/network/node-selectors";

@@ -27,6 +27,7 @@ export const deploy: Scenario = {
     const outputs = await project.outputs(name);
     expectOutputs(outputs, cluster, { spec, account: aws.account });
     const vpc = cluster.resourcesVpcConfig;
+    assert.ok(spec.network.kind === "own", "the cluster makes its network");
     const { availabilityZones: zones, natGateways } = spec.network;
     await expectNetwork(client, vpc.vpcId, {
       cluster: name,

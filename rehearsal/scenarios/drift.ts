@@ -81,7 +81,7 @@ export const drift: Scenario = {
 
 function placeOf({ client, project, aws }: World): Place {
   const { name, network } = project.description();
-  return { client, cluster: name, account: aws.account, zone: network.availabilityZones[0] ?? "" };
+  return { client, cluster: name, account: aws.account, zone: network.availabilityZones?.[0] ?? "" };
 }
 
 /** The id of the one EC2 resource with that name. */

@@ -3,11 +3,11 @@ import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
 import { Sleep } from "@cdktf/provider-time/lib/sleep";
 import { Fn, type ITerraformDependable, Op } from "cdktf";
 import { Construct } from "constructs";
-import { type ClusterSpec, type FargateProfileSpec, zonesInUse } from "../description/cluster-spec";
+import type { ClusterSpec, FargateProfileSpec } from "../description/cluster-spec";
 import { Role } from "../iam/role";
 import { serviceTrust } from "../iam/service-trust";
 import { podExecutionRoleName } from "../knowledge/names";
-import { sortedJson } from "../terraform/sorted-json";
+import { type JsonValue, sortedJson } from "../terraform/sorted-json";
 
 export interface FargateProfilesProps {
   readonly cluster: ClusterSpec;
@@ -19,6 +19,8 @@ export interface FargateProfilesProps {
   readonly accountId: string;
   /** Private subnets; Fargate takes no others. */
   readonly subnetIds: string[];
+  /** What these subnets are told from others by, as far as it is known before they are there. */
+  readonly subnetIdentity: JsonValue;
   /** What the pods need from their first to their last minute: their way out of the subnets. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
@@ -59,7 +61,7 @@ export class FargateProfiles extends Construct {
   }
 
   private profile(profile: FargateProfileSpec, role: Role, props: FargateProfilesProps): void {
-    const name = fargateProfileName(profile, props.cluster);
+    const name = fargateProfileName(profile, props.cluster.name, props.subnetIdentity);
     const resource = new EksFargateProfile(this, profile.name, {
       clusterName: props.clusterName,
       fargateProfileName: name,
@@ -87,12 +89,12 @@ export class FargateProfiles extends Construct {
  * hash of exactly what forces a replacement: cluster, role, subnets and selectors. With less it would collide with
  * itself; with more it would be replaced, and its pods restarted, for nothing.
  */
-export function fargateProfileName(profile: FargateProfileSpec, cluster: ClusterSpec): string {
+export function fargateProfileName(profile: FargateProfileSpec, clusterName: string, subnets: JsonValue): string {
   const selectors = profile.selectors.map(({ namespace, labels }) => sortedJson({ namespace, labels })).toSorted();
   const identity = sortedJson({
-    cluster: cluster.name,
-    role: podExecutionRoleName(cluster.name),
-    subnets: { cidr: cluster.network.cidr, zones: zonesInUse(cluster.network).toSorted() },
+    cluster: clusterName,
+    role: podExecutionRoleName(clusterName),
+    subnets,
     selectors,
   });
   return `${profile.name}-${createHash("sha256").update(identity).digest("hex").slice(0, 8)}`;

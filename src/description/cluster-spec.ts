@@ -1,3 +1,4 @@
+import { type NetworkSpec, resolveNetwork } from "./network-spec";
 import type { KeyPath } from "./problem";
 import type { ParsedShared } from "./schema/cluster";
 
@@ -17,11 +18,8 @@ export interface FargateProfileSpec {
  * A cluster without its add-ons, with every default filled in, also those that follow from other values. What network,
  * control plane and capacity are made from.
  */
-export interface ClusterSpec extends Omit<ParsedShared, "fargate" | "controlPlane"> {
-  readonly controlPlane: ParsedShared["controlPlane"] & {
-    /** Zones that the control plane was made in. */
-    readonly availabilityZones: readonly string[];
-  };
+export interface ClusterSpec extends Omit<ParsedShared, "fargate" | "network"> {
+  readonly network: NetworkSpec;
   readonly fargate: { readonly profiles: readonly FargateProfileSpec[] };
 }
 
@@ -49,14 +47,10 @@ export const COREDNS_PODS: BasePods = {
   pods: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
 };
 
-/** Zones that nodes and Fargate pods start in: all but those that are going to be removed. */
-export function zonesInUse({ availabilityZones, draining }: ClusterSpec["network"]): string[] {
-  return availabilityZones.filter((zone) => !draining.includes(zone));
-}
-
 /**
- * Fills in what follows from other values: the zones of the control plane, and the base Fargate profile, unless the
- * description brings its own. It comes last, so that the others stay where they are in the description.
+ * Fills in what follows from other values: which network it is, where in it the control plane is, and the base Fargate
+ * profile, unless the description brings its own. It comes last, so that the others stay where they are in the
+ * description.
  *
  * @param addonPods pods of add-ons that run on Fargate
  */
@@ -66,8 +60,7 @@ export function resolveShared<C extends ParsedShared>(
 ): Omit<C, keyof ParsedShared> & ClusterSpec {
   const given = parsed.fargate.profiles;
   const profiles = given.some(({ name }) => name === BASE_PROFILE) ? given : [...given, defaultBase(addonPods)];
-  const availabilityZones = parsed.controlPlane.availabilityZones ?? parsed.network.availabilityZones;
-  return { ...parsed, controlPlane: { ...parsed.controlPlane, availabilityZones }, fargate: { profiles } };
+  return { ...parsed, network: resolveNetwork(parsed), fargate: { profiles } };
 }
 
 /**

@@ -6,7 +6,7 @@ import { CoreDns } from "../addons/coredns";
 import { ADDONS } from "../addons/list";
 import { Viewers } from "../addons/viewers";
 import { SETTLING } from "../capacity/fargate-profiles";
-import { fixedValues } from "../description/fixed-values";
+import { regionValue } from "../description/fixed-values";
 import { addonsStackName } from "../knowledge/names";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
@@ -38,10 +38,7 @@ export class AddonsStack extends ClusterBoundStack {
     const { partition } = this.partition;
     for (const addon of ADDONS) addon.make(this, { cluster, facts, partition, fargateReady, dns });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
-    new FixedAtCreation(this, "fixed", {
-      values: fixedValues(cluster).filter(({ key }) => key === "region"),
-      dependsOn: [],
-    });
+    new FixedAtCreation(this, "fixed", { values: [regionValue(cluster.region)], dependsOn: [] });
     new DeletionProtection(this, "deletion-protection", { cluster });
     this.complete();
   }

@@ -8,8 +8,8 @@ import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
 import type { ClusterSpec } from "../description/cluster-spec";
 import { fixedValues } from "../description/fixed-values";
-import { Network } from "../network/network";
-import { NodesElsewhere } from "../network/nodes-elsewhere";
+import { makeNetwork } from "../network/make-network";
+import type { Network } from "../network/network";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
@@ -18,33 +18,26 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
+  /** What a program may hang on to, such as `network.vpcId`. */
+  readonly network: Network;
+
   constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = new Network(this, "network", {
-      clusterName: cluster.name,
-      ...cluster.network,
-      partition,
-      region: cluster.region,
-      permissionsBoundary: cluster.aws.permissionsBoundary,
-      controlPlaneZones: cluster.controlPlane.availabilityZones,
-    });
-    if (!ADDONS.some((addon) => addon.usesOtherSubnets(cluster))) {
-      new NodesElsewhere(this, "nodes-elsewhere", {
-        clusterName: cluster.name,
-        vpcId: network.vpcId,
-        region: cluster.region,
-        availabilityZones: cluster.network.availabilityZones,
-      });
-    }
+    const usesOtherSubnets = ADDONS.some((addon) => addon.usesOtherSubnets(cluster));
+    this.network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
+    const network = this.network;
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
       subnetIds: network.controlPlaneSubnetIds,
     });
-    new FixedAtCreation(this, "fixed", { values: fixedValues(cluster), dependsOn: [controlPlane.cluster] });
+    new FixedAtCreation(this, "fixed", {
+      values: fixedValues(cluster, network.fixed),
+      dependsOn: [controlPlane.cluster],
+    });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,
@@ -52,6 +45,7 @@ export class ClusterStack extends ClusterBoundStack {
       partition,
       accountId: controlPlane.accountId,
       subnetIds: network.privateSubnetIds,
+      subnetIdentity: network.privateSubnetIdentity,
       dependsOn: network.egress,
     });
     new ManagedAddons(this, "addons", { cluster, controlPlane, partition });

@@ -3,13 +3,29 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { addCluster, type ClusterDescription } from "../../../src";
-import { parseStacks, type SynthesizedCluster, withApp } from "../../../testing/stacks";
+import { clusterSpec, parseStacks, type SynthesizedCluster, withApp } from "../../../testing/stacks";
 import { copyOf, pathsIn, setByPath } from "../../edits/paths";
-import { applySample, baseline, NODE_CLASSES, NODE_POOLS, SAMPLES } from "../../edits/samples";
-import { expandNodeClass, expandNodePool } from "../../karpenter/product";
+import {
+  applySample,
+  baseline,
+  inExistingVpc,
+  NODE_CLASSES,
+  NODE_POOLS,
+  SAMPLES,
+  samplesInExistingVpc,
+} from "../../edits/samples";
+import { expandNodeClass, expandNodePool, nodeSelectors } from "../../karpenter/product";
 import { ClusterSchema, clusterKeys, mayRemove } from "../../product";
 
 const KEYS = clusterKeys(ClusterSchema);
+const subnet = (number: number) => `subnet-0123456789abcdef${number}`;
+const VPC = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  privateSubnets: [subnet(0), subnet(1), subnet(2)],
+  publicSubnets: [subnet(3), subnet(4)],
+  controlPlaneSubnets: [subnet(5), subnet(6), subnet(7), subnet(8)],
+} as const;
+const IN_EXISTING_VPC = samplesInExistingVpc(VPC, "123456789012");
 const NODES = { "karpenter.nodeClasses": NODE_CLASSES, "karpenter.nodePools": NODE_POOLS };
 /** Keys with one possible value. */
 const CONSTANT = ["group", "kind"].map((key) => `karpenter.nodePools[].template.spec.nodeClassRef.${key}`);
@@ -76,10 +92,27 @@ function removed(before: SynthesizedCluster, after: SynthesizedCluster): string[
   });
 }
 
+/** An edit of the key does what the schema says, and removes nothing else. */
+function expectNoMore(key: string, before: SynthesizedCluster, after: SynthesizedCluster): void {
+  const change = KEYS.find(
+    ({ path: known }) => known === key || known.startsWith(`${key}.`) || known.startsWith(`${key}[]`),
+  )?.change;
+  if (!change) throw new Error(`the schema doesn't say what a change of ${key} does`);
+  if (change.kind === "nothing") expect(after).toEqual(before);
+  else expect(after).not.toEqual(before);
+  // A plan fails before anything is removed, or is that of another cluster.
+  if (change.kind === "impossible" || change.kind === "another-cluster") return;
+  const gone = removed(before, after);
+  expect(gone.filter((address) => !mayRemove(change, address))).toEqual([]);
+  if (change.kind === "replacement" && !ADDED.includes(key)) expect(gone).not.toEqual([]);
+}
+
 describe("SAMPLES", () => {
   it("defaults: there is one for each key of the cluster file; add what a key of yours may be changed to", () => {
     const given = [
-      ...Object.entries(SAMPLES).map(([key, { value }]) => [key, value] as const),
+      ...[...Object.entries(SAMPLES), ...Object.entries(IN_EXISTING_VPC)].map(
+        ([key, { value }]) => [key, value] as const,
+      ),
       ...Object.entries(NODES),
     ];
     const covered = given.flatMap(([key, value]) => pathsIn(value, key));
@@ -89,7 +122,9 @@ describe("SAMPLES", () => {
     );
     expect(leaves.map(({ path: key }) => key).filter((key) => !covered.includes(key))).toEqual([]);
     const known = KEYS.map(({ path: key }) => key);
-    expect(Object.keys(SAMPLES).filter((key) => !known.includes(key))).toEqual([]);
+    expect([...Object.keys(SAMPLES), ...Object.keys(IN_EXISTING_VPC)].filter((key) => !known.includes(key))).toEqual(
+      [],
+    );
   });
 
   const before = synthesized(described());
@@ -102,20 +137,26 @@ describe("SAMPLES", () => {
     (key, sample) => {
       const after = synthesized(described((cluster) => applySample(cluster, key, sample)));
       // Where nothing protects a cluster, there is nothing to lift.
-      const start = key === "retired" ? protectedBefore : before;
-      const change = KEYS.find(
-        ({ path: known }) => known === key || known.startsWith(`${key}.`) || known.startsWith(`${key}[]`),
-      )?.change;
-      if (!change) throw new Error(`the schema doesn't say what a change of ${key} does`);
-      if (change.kind === "nothing") expect(after).toEqual(start);
-      else expect(after).not.toEqual(start);
-      // A plan fails before anything is removed, or is that of another cluster.
-      if (change.kind === "impossible" || change.kind === "another-cluster") return;
-      const gone = removed(before, after);
-      expect(gone.filter((address) => !mayRemove(change, address))).toEqual([]);
-      if (change.kind === "replacement" && !ADDED.includes(key)) expect(gone).not.toEqual([]);
+      expectNoMore(key, key === "retired" ? protectedBefore : before, after);
     },
   );
+
+  const inVpc = (edit: (cluster: ClusterDescription) => void = () => {}) =>
+    synthesized(
+      described((cluster) => {
+        inExistingVpc(cluster, VPC);
+        edit(cluster);
+      }),
+    );
+  const beforeInVpc = inVpc();
+
+  it.each(Object.entries(IN_EXISTING_VPC))("%s does, too, in a VPC that exists", (key, sample) => {
+    expectNoMore(
+      key,
+      beforeInVpc,
+      inVpc((cluster) => applySample(cluster, key, sample)),
+    );
+  });
 
   it("karpenter.namespace may be kube-system, too, which takes the FlowSchemas away", () => {
     const after = synthesized(
@@ -133,7 +174,7 @@ describe("NODE_CLASSES and NODE_POOLS", () => {
     ...described(),
     karpenter: { nodeClasses: NODE_CLASSES, nodePools: NODE_POOLS },
   }).karpenter;
-  const context = { clusterName: "sandbox", tags: {} };
+  const context = { clusterName: "sandbox", tags: {}, selectors: nodeSelectors(clusterSpec()) };
 
   it("reach the objects in the cluster, key by key", () => {
     const expansions = [

@@ -1,5 +1,6 @@
 import { clusterOf, type Example, errorLines, problemsOf } from "../../../testing/corpus";
-import { expandNodeClass, expandNodePool, type ParsedNodeClass, type ParsedNodePool } from "../product";
+import { clusterSpec } from "../../../testing/stacks";
+import { expandNodeClass, expandNodePool, nodeSelectors, type ParsedNodeClass, type ParsedNodePool } from "../product";
 import type { CustomResource } from "./server";
 
 /** A node pool or node class as a cluster file has it, good or bad. */
@@ -15,6 +16,8 @@ export function errorsOf(described: Described): string {
   return errorLines(problemsOf(clusterOf({ name: "", valid: false, ...described })));
 }
 
+const CONTEXT = { clusterName: "sandbox", tags: {}, selectors: nodeSelectors(clusterSpec()) };
+
 /**
  * The object that the product would send if nothing had been checked.
  *
@@ -28,7 +31,7 @@ export function objectOf({ nodePool, nodeClass }: Described): CustomResource | u
   try {
     return nodeClass === undefined
       ? expandNodePool(nodePool as ParsedNodePool)
-      : expandNodeClass(nodeClass as ParsedNodeClass, { clusterName: "sandbox", tags: {} });
+      : expandNodeClass(nodeClass as ParsedNodeClass, CONTEXT);
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

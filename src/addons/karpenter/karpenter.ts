@@ -109,6 +109,7 @@ export class Karpenter extends Construct {
     });
     new NodePools(this, "node-pools", {
       cluster,
+      clusterSecurityGroupId: facts.clusterSecurityGroupId,
       namespace: RECORDS_NAMESPACE,
       dependsOn: [namespace, controller.resource, guard.resource],
     });

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { durationSeconds } from "../../knowledge/duration";
+import { nodeSelectors } from "../../network/node-selectors";
 import { localChart } from "../local-chart";
 import { ChartRelease } from "../release";
 import { expandNodeClass, expandNodePool } from "./description/expand";
@@ -8,6 +9,8 @@ import type { KarpenterCluster } from "./schema/karpenter";
 
 export interface NodePoolsProps {
   readonly cluster: KarpenterCluster;
+  /** The group that EKS made for the cluster. */
+  readonly clusterSecurityGroupId: string;
   /** Where Helm keeps its record of the release. */
   readonly namespace: string;
   readonly dependsOn: readonly ITerraformDependable[];
@@ -24,9 +27,11 @@ const MARGIN_SECONDS = 20 * 60;
  * nodes is gone. Only then does anything go that the nodes, or Karpenter, need.
  */
 export class NodePools extends Construct {
-  constructor(scope: Construct, id: string, { cluster, namespace, dependsOn }: NodePoolsProps) {
+  constructor(scope: Construct, id: string, props: NodePoolsProps) {
     super(scope, id);
+    const { cluster, clusterSecurityGroupId, namespace, dependsOn } = props;
     const { nodePools, nodeClasses } = cluster.karpenter;
+    const selectors = nodeSelectors(cluster, clusterSecurityGroupId);
     const pools = nodePools.map(expandNodePool);
     new ChartRelease(this, "Default", {
       releaseName: "node-pools",
@@ -38,7 +43,7 @@ export class NodePools extends Construct {
         nodeClasses: Object.fromEntries(
           nodeClasses.map((nodeClass) => [
             nodeClass.name,
-            expandNodeClass(nodeClass, { clusterName: cluster.name, tags: cluster.tags }),
+            expandNodeClass(nodeClass, { clusterName: cluster.name, tags: cluster.tags, selectors }),
           ]),
         ),
       },

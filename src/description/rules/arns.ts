@@ -16,7 +16,7 @@ export function arnRules(cluster: ClusterSpec): Problem[] {
   const { keyArn } = cluster.controlPlane.secretsEncryption;
   const named: [KeyPath, string | undefined][] = [
     [ROLE, roleArn],
-    [BUCKET, cluster.network.flowLogs.bucketArn],
+    [BUCKET, cluster.network.kind === "own" ? cluster.network.flowLogs.bucketArn : undefined],
     [BOUNDARY, permissionsBoundary],
     [KEY, keyArn],
     ...accessEntries(cluster).map(({ path, principalArn }): [KeyPath, string] => [path, principalArn]),

@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import { accessRules } from "./access";
 import { arnRules } from "./arns";
 import { privateEndpointRules } from "./endpoint";
+import { existingNetworkRules } from "./existing-network";
 import { fargateRules } from "./fargate";
 import { flowLogRules } from "./flow-logs";
 import { nameRules } from "./names";
@@ -40,6 +41,7 @@ export function sharedRules(
     ...accessRules(cluster, roleNames),
     ...planRoleRules(cluster),
     ...networkRules(cluster),
+    ...existingNetworkRules(cluster),
     ...privateEndpointRules(cluster),
     ...flowLogRules(cluster),
     ...unusedRules(cluster),

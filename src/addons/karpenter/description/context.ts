@@ -1,5 +1,7 @@
 import { accessEntries } from "../../../description/access-entries";
+import { knownZones } from "../../../description/network-spec";
 import type { KeyPath } from "../../../description/problem";
+import { type NodeSelectors, nodeSelectors } from "../../../network/node-selectors";
 import type { KarpenterCluster } from "../schema/karpenter";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
@@ -16,8 +18,13 @@ export interface KarpenterContext {
   readonly principalArns: readonly string[];
   /** Names of all roles that are made for the cluster. */
   readonly roleNames: readonly string[];
-  /** Zones that the cluster's nodes have subnets in. */
-  readonly availabilityZones: readonly string[];
+  /**
+   * Zones that the cluster's nodes have subnets in.
+   * @default - not said in the description
+   */
+  readonly availabilityZones?: readonly string[];
+  /** Subnets and security groups of a node class that names none. */
+  readonly selectors: NodeSelectors;
   /** Minor version, such as `1.36`. */
   readonly kubernetesVersion: string;
   /** Tags of the cluster, which go onto what Karpenter starts too. */
@@ -33,6 +40,7 @@ export interface KarpenterContext {
 export function karpenterContext(cluster: KarpenterCluster, roleNames: readonly string[]): KarpenterContext {
   const { nodePools, nodeClasses } = cluster.karpenter;
   const { accountId, roleArn } = cluster.aws;
+  const availabilityZones = knownZones(cluster.network);
   return {
     clusterName: cluster.name,
     region: cluster.region,
@@ -42,7 +50,8 @@ export function karpenterContext(cluster: KarpenterCluster, roleNames: readonly 
       ...(roleArn === undefined ? [] : [roleArn]),
     ],
     roleNames,
-    availabilityZones: cluster.network.availabilityZones,
+    ...(availabilityZones && { availabilityZones }),
+    selectors: nodeSelectors(cluster),
     kubernetesVersion: cluster.kubernetesVersion,
     tags: cluster.tags,
     nodePools,

@@ -14,7 +14,7 @@ function names(type: string, more: Partial<ClusterInput["network"]> = {}): strin
   return Object.keys(synthesize(more)[type] ?? {}).sort();
 }
 
-describe("Network", () => {
+describe("OwnNetwork", () => {
   it("defaults: a VPC with names, a public and a private subnet in each zone", () => {
     const resources = synthesize();
     expect(only(resources, "aws_vpc")).toEqual({
