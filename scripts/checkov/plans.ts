@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { App } from "cdktf";
 import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/description/cluster-spec";
-import { type Check, planUnvalidated, prepareCopy } from "../../testing/terraform-checks";
+import { type Check, planCopy, prepareCopy } from "../../testing/terraform-checks";
 import { plausibleFacts } from "../../testing/terraform-state";
 
 /** A plan in a file, as `terraform show -json` tells it. */
@@ -56,7 +56,7 @@ async function planned(check: Check, work: string): Promise<string> {
     .slice(0, 16);
   const file = join(CACHE, `${check.name}.${hash}.json`);
   if (!existsSync(file)) {
-    const plan = JSON.stringify(await planUnvalidated(copy));
+    const plan = JSON.stringify(await planCopy(copy));
     mkdirSync(CACHE, { recursive: true });
     // Moved when it is whole: what is there is taken for a plan.
     const partial = join(work, `${check.name}.json`);
