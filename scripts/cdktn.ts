@@ -17,9 +17,9 @@ const LEFT_BEHIND: readonly string[] = ["node_modules", ".git", ".cache", "cdktf
 
 /** A program of its own: `main.ts` and `clusters` are whoever's who works here. */
 const PROGRAM = "examples.ts";
-const EXAMPLES = `import { addClusterFiles, synthesize } from "./src";
+const EXAMPLES = `import { addClusterFiles, main } from "./src";
 
-synthesize((app) => addClusterFiles(app, "examples/clusters"));
+main((app) => addClusterFiles(app, "examples/clusters"));
 `;
 
 function main(testArguments: readonly string[]): void {

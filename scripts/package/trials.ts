@@ -50,7 +50,7 @@ function checkMistake(project: string, node: string): void {
 
 const PROGRAM = `import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { App } from "cdktf";
-import { addCluster, synthesize } from "cdktf-eks-addons";
+import { addCluster, main } from "cdktf-eks-addons";
 import { Construct } from "constructs";
 
 class Alarms extends Construct {
@@ -60,7 +60,7 @@ class Alarms extends Construct {
   }
 }
 
-synthesize((app) => {
+main((app) => {
   if (!(app instanceof App)) throw new Error("the app is none of this project's cdktf");
   const { clusterStack } = addCluster(app, {
     name: "typed",

@@ -14,10 +14,15 @@ import { ClusterStack } from "../stacks/cluster-stack";
 import { plainText } from "../terraform/plain-text";
 import { projectRules } from "./rules";
 
-/** The two stacks of a cluster. */
+/**
+ * The two stacks of a cluster. What a program adds to one of them is kept, ordered and destroyed as what is there already.
+ */
 export interface ClusterStacks {
+  /** The description, with its defaults filled in. */
   readonly cluster: ClusterSpecWithAddons;
+  /** Network and control plane: `clusterStack.network.vpcId`, `clusterStack.controlPlane.clusterName`. */
   readonly clusterStack: ClusterStack;
+  /** What runs in the cluster. The AWS, Helm and Kubernetes providers are there, and connected to the cluster. */
   readonly addonsStack: AddonsStack;
   /** What is worth a second look, one line each. */
   readonly warnings: readonly string[];

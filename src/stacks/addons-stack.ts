@@ -30,6 +30,7 @@ export class AddonsStack extends ClusterBoundStack {
   /** What is known of the cluster here, such as `cluster.clusterArn`: outputs of the cluster stack, read from its state. */
   readonly cluster: ClusterFacts;
 
+  /** @internal */
   constructor(scope: Construct, clusterStack: ClusterStack, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, addonsStackName(cluster.name), cluster, settings);
     // Nothing refers from one stack to the other, and without this both would be deployed, and destroyed, at once.

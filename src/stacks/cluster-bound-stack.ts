@@ -59,6 +59,8 @@ export abstract class ClusterBoundStack extends TerraformStack {
    * CDKTF resolves every value of a stack twice, the first time to find references to other stacks. These two have none
    * of their own and skip that, a fifth of the time of synthesis, unless a program added something to them, or the app
    * has stacks of other kinds that they may have been made to refer to.
+   *
+   * @internal
    */
   override prepareStack(): void {
     const alone = this.node.root.node.children.every(
@@ -68,10 +70,12 @@ export abstract class ClusterBoundStack extends TerraformStack {
     else super.prepareStack();
   }
 
+  /** @internal */
   override toTerraform() {
     return restoreText(super.toTerraform());
   }
 
+  /** @internal */
   override toHclTerraform() {
     return restoreText(super.toHclTerraform());
   }

@@ -23,6 +23,7 @@ export class ClusterStack extends ClusterBoundStack {
   /** The control plane, such as `controlPlane.clusterName`, `controlPlane.endpoint` and `controlPlane.oidcProviderArn`. */
   readonly controlPlane: ControlPlane;
 
+  /** @internal */
   constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     const { network, controlPlane } = this.own(() => this.make(cluster));
