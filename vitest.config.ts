@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["__tests__/**/*.test.ts"] },
+  test: { include: ["__tests__/**/*.test.ts", "rehearsal/__tests__/**/*.test.ts"] },
 });

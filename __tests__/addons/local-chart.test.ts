@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { addClusterFiles } from "../../src";
+import { addCluster, addClusterFiles } from "../../src";
 import { chartVersion } from "../../src/addons/local-chart";
-import { parseStacks, resources, synthesizeCluster, withApp } from "../../testing/stacks";
+import { parseStacks, resources, SMALLEST, synthesizeCluster, withApp } from "../../testing/stacks";
+import { readStack } from "../../testing/terraform";
 
 const PROJECT = join(__dirname, "../..");
 const CHARTS = join(PROJECT, "charts");
@@ -56,6 +57,46 @@ describe("local charts", () => {
 
   it("have exact versions", () => {
     expect(readdirSync(CHARTS).filter((name) => !EXACT.test(chartVersion(name)))).toEqual([]);
+  });
+});
+
+describe("localChart", () => {
+  /** Chart → its folder in the output. */
+  function written(context: Record<string, unknown>): Record<string, string> {
+    return withApp(context, (app) => {
+      const stacks = ["one", "other"].map((name) => addCluster(app, { ...SMALLEST, name }).addonsStack.node.id);
+      app.synth();
+      const folders = stacks.flatMap((stack) => {
+        const folder = join(app.outdir, "stacks", stack);
+        const releases = Object.values(resources(readStack(folder), "helm_release"));
+        return releases
+          .filter(({ repository }) => repository === undefined)
+          .map(({ chart }) => join(folder, `${chart}`));
+      });
+      const paths = [...new Set(folders)].map((folder) => [relative(app.outdir, folder), hash(folder)]);
+      expect(readdirSync(app.outdir).sort()).toEqual(
+        context.state ? ["manifest.json", "stacks"] : ["charts", "manifest.json", "stacks"],
+      );
+      return Object.fromEntries(paths);
+    });
+  }
+
+  it("defaults: all stacks share a copy beside them, which has its version in its name", () => {
+    const { "node-pools": golden } = found();
+    const copies = written({});
+    expect(copies[`charts/node-pools-${golden?.version}`]).toBe(golden?.content);
+    expect(Object.keys(copies).filter((path) => !path.startsWith("charts/"))).toEqual([]);
+  });
+
+  it("gives each stack its own where HCP Terraform runs the plans, which gets the stack's folder alone", () => {
+    const copies = written({ state: { backend: "cloud", organization: "acme" } });
+    const paths = Object.keys(copies);
+    for (const stack of ["one-addons", "other-addons"]) {
+      const own = paths.filter((path) => path.startsWith(`stacks/${stack}/assets/`));
+      expect(own.length).toBeGreaterThan(2);
+      expect(own.map((path) => copies[path])).toContain(found()["node-pools"]?.content);
+    }
+    expect(paths.filter((path) => !/^stacks\/(one|other)-addons\/assets\//.test(path))).toEqual([]);
   });
 });
 

@@ -61,7 +61,8 @@ describe("synthesize", () => {
       "main.ts": `import { addClusterFiles, synthesize } from ${JSON.stringify(join(sources, "src"))};
 synthesize((app) => { addClusterFiles(app, "clusters"); }, { outdir: "elsewhere" });\n`,
     });
-    execFileSync(process.execPath, [join(sources, "node_modules/tsx/dist/cli.mjs"), "main.ts"], {
+    symlinkSync(join(sources, "node_modules"), join(one.folder, "node_modules"));
+    execFileSync(process.execPath, [join(sources, "scripts/run.mjs"), "main.ts"], {
       cwd: one.folder,
       env: { PATH: "/nowhere", HOME: "/nowhere", TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
     });
@@ -218,8 +219,8 @@ karpenter:
 describe("the project's own program", () => {
   it("is run without a wrapper, which would kill it before it has cleaned up after Ctrl-C", () => {
     const read = (file: string) => JSON.parse(readFileSync(join(__dirname, "../..", file), "utf8"));
-    expect(read("cdktf.json").app).toBe("node --import tsx main.ts");
-    expect(read("package.json").scripts.synth).toBe("node --import tsx main.ts");
+    expect(read("cdktf.json").app).toBe("node scripts/run.mjs main.ts");
+    expect(read("package.json").scripts.synth).toBe("node scripts/run.mjs main.ts");
   });
 });
 

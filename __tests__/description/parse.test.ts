@@ -22,6 +22,7 @@ describe("parseCluster", () => {
     expect(cluster?.network).toEqual({
       cidr: "10.0.0.0/16",
       natGateways: "single",
+      verify: true,
       flowLogs: { enabled: false, traffic: "all", retentionDays: 30 },
       availabilityZones: ["eu-central-1a", "eu-central-1b"],
       draining: [],
@@ -84,9 +85,9 @@ describe("parseCluster", () => {
     expect(problems.map(({ path, message }) => `${formatPath(path)}: ${message}`)).toEqual([
       "name: missing; letters, digits and '-' are needed, with a letter or digit first",
       "region: missing; the name of an AWS region is needed, such as eu-central-1",
-      "network: missing; an object with availabilityZones is needed",
+      "network: missing; an object with availabilityZones, or with vpcId and privateSubnets, is needed",
     ]);
-    expect(cluster?.network.availabilityZones).toHaveLength(2);
+    expect(cluster?.network).toMatchObject({ cidr: "10.0.0.0/16" });
   });
 
   it("fails when a value isn't one of a few, and lists them", () => {
@@ -169,7 +170,7 @@ describe("parseCluster, of what is partly wrong", () => {
       karpenter: { nodePools: ["x", { name: "Bad" }, { name: "third" }] },
     });
     expect(cluster?.network.availabilityZones).toHaveLength(3);
-    expect(cluster?.network.availabilityZones[2]).toBe("eu-central-1c");
+    expect(cluster?.network.availabilityZones?.[2]).toBe("eu-central-1c");
     expect(cluster?.karpenter.nodePools[2]?.name).toBe("third");
     expect(new Set(cluster?.karpenter.nodePools.map(({ name }) => name)).size).toBe(3);
     expect(broken.map(formatPath)).toEqual([

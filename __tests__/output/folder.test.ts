@@ -56,6 +56,23 @@ describe("writeWhole", () => {
     ]);
   });
 
+  it("replaces a folder beside the stacks as a whole, with those that come, and leaves what others have put there", () => {
+    for (const folder of ["charts/old-1.0.0", "mine"]) {
+      mkdirSync(join(base, "out", folder), { recursive: true });
+      writeFileSync(join(base, "out", folder, "file"), "old");
+    }
+    writeWhole(join(base, "out"), (staging) => {
+      make("x")(staging);
+      mkdirSync(join(staging, "charts/new-1.0.1"), { recursive: true });
+      writeFileSync(join(staging, "charts/new-1.0.1/file"), "new");
+    });
+    const beside = Object.entries(files()).filter(([path]) => /^out.(charts|mine).*file$/.test(path));
+    expect(beside).toEqual([
+      ["out/charts/new-1.0.1/file", "new"],
+      ["out/mine/file", "old"],
+    ]);
+  });
+
   it("writes into the folder that a link leads to", () => {
     mkdirSync(join(base, "real"));
     symlinkSync("real", join(base, "out"));

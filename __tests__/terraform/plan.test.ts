@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import { afterAll, describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/description/cluster-spec";
+import { privateSubnetCount } from "../../src/description/network-spec";
 import { itUnless } from "../../testing/skip";
 import { type PlanJson, readStack } from "../../testing/terraform";
 import { type Check, planCopy, type Validated, validateCopy, whyNot } from "../../testing/terraform-checks";
@@ -69,7 +70,7 @@ function addonsCheck({ cluster, from, stacks }: Case, part: string): Check {
     name,
     synthesized: join(stacks, name),
     root: join(work, "checks", from, `${name}-${part}`),
-    facts: plausibleFacts(cluster.name, cluster.region, cluster.network.availabilityZones.length),
+    facts: plausibleFacts(cluster.name, cluster.region, privateSubnetCount(cluster.network)),
   };
 }
 

@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import type { ClusterDescription } from "../../src";
 import type { StackJson } from "../../testing/terraform-prepare";
 import { type CommandOptions, type Ended, run } from "../command";
+import type { ClusterDescription } from "../product";
 import { type Plan, readChanges } from "./plan";
 import { type Preparation, prepareStack } from "./prepare";
 

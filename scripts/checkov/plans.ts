@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { App } from "cdktf";
 import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/description/cluster-spec";
+import { privateSubnetCount } from "../../src/description/network-spec";
 import { type Check, planUnvalidated, prepareCopy } from "../../testing/terraform-checks";
 import { plausibleFacts } from "../../testing/terraform-state";
 
@@ -38,7 +39,7 @@ function checksOf({ name, region, network }: ClusterSpec, outdir: string, work: 
     synthesized: join(outdir, "stacks", stack),
     root: join(work, "checks", stack),
   });
-  const facts = plausibleFacts(name, region, network.availabilityZones.length);
+  const facts = plausibleFacts(name, region, privateSubnetCount(network));
   return [
     { cluster: name, check: check(name) },
     { cluster: name, check: { ...check(`${name}-addons`), without: IN_CLUSTER, facts } },

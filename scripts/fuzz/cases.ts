@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Token } from "cdktf";
 import { parse, stringify } from "yaml";
-import { changedText, changedValue, pick, type Random } from "./changes";
+import type { Random } from "../../testing/random";
+import { changedText, changedValue, pick } from "./changes";
 
 /** What is put through the product once. */
 export type Case =
@@ -31,7 +32,7 @@ const SETTINGS: readonly unknown[] = [
     state: { backend: "cloud", organization: "acme", project: "Platform team", hostname: "tfe.example.com" },
     clusterAuthentication: "exec",
   },
-].map((context) => ({ language: "typescript", app: "node --import tsx main.ts", projectId: "fuzz", context }));
+].map((context) => ({ language: "typescript", app: "node scripts/run.mjs main.ts", projectId: "fuzz", context }));
 
 /** A case that looks random and is the same for the same numbers. */
 export function randomCase(random: Random): Case {

@@ -1,7 +1,5 @@
+import type { Random } from "../../testing/random";
 import { HOSTILE, ODD_KEYS, ODD_VALUES } from "./values";
-
-/** Numbers from 0 up to, but not including, 1. */
-export type Random = () => number;
 
 type Path = readonly (string | number)[];
 type Container = Record<string | number, unknown>;

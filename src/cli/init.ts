@@ -145,14 +145,14 @@ function write(folder: string, project: string, description: ClusterDescription,
   json("package.json", packageJson(options.package));
 }
 
-function clusterFile({ name, region, network }: ClusterDescription): string {
+function clusterFile({ name, region, network: { availabilityZones = [] } }: ClusterDescription): string {
   const scalar = (value: string) => stringify(value).trimEnd();
   return `# yaml-language-server: $schema=../node_modules/${ownPackage().name}/cluster.schema.json
 name: ${scalar(name)}
 region: ${scalar(region)}
 
 network:
-  availabilityZones: [${network.availabilityZones.map(scalar).join(", ")}]
+  availabilityZones: [${availabilityZones.map(scalar).join(", ")}]
 
 karpenter:
   nodePools:
@@ -197,9 +197,9 @@ function packageJson(spec: string | undefined): object {
   };
 }
 
-function summary(folder: string, { name, region, network }: ClusterDescription): string {
+function summary(folder: string, { name, region, network: { availabilityZones = [] } }: ClusterDescription): string {
   const place = relative("", resolve(folder));
-  return `${name} in ${region} (${network.availabilityZones.join(", ")}): clusters/${name}.yaml
+  return `${name} in ${region} (${availabilityZones.join(", ")}): clusters/${name}.yaml
 
 Next:
 ${place === "" ? "" : `  cd ${place}\n`}  npm install       # once, and commit package-lock.json

@@ -14,7 +14,6 @@ import { SecretsKey } from "./secrets-key";
 export interface ControlPlaneProps {
   readonly cluster: ClusterSpec;
   readonly partition: string;
-  readonly accountId: string;
   readonly subnetIds: string[];
 }
 
@@ -35,6 +34,10 @@ export class ControlPlane extends Construct {
   /** Name of the cluster, as an attribute: whatever uses it comes after the cluster. */
   readonly clusterName: string;
   readonly arn: string;
+  /** Account that the cluster is in, known long before the cluster is there. */
+  readonly accountId: string;
+  /** When EKS began to make the cluster, in RFC 3339. */
+  readonly createdAt: string;
   readonly endpoint: string;
   /** Certificate authority of the API server, in base64. */
   readonly certificateAuthority: string;
@@ -49,19 +52,22 @@ export class ControlPlane extends Construct {
     const { name, region, aws, controlPlane } = props.cluster;
 
     const secretsKeyArn = this.secretsKeyArn(props.cluster);
+    const logs = this.logGroup(name, controlPlane.logging);
+    // From what is made within a second, is always ours and has an ARN. A VPC may be another account's, which shares it.
+    this.accountId = aws.accountId ?? Fn.element(Fn.split(":", logs.arn), 4);
     const role = new ClusterRole(this, "role", {
       clusterName: name,
       partition: props.partition,
       region,
-      accountId: props.accountId,
+      accountId: this.accountId,
       secretsKeyArn,
       permissionsBoundary: aws.permissionsBoundary,
     });
-    const logs = this.logGroup(name, controlPlane.logging);
     const cluster = this.eksCluster(props, role.arn, secretsKeyArn, [logs, ...role.ready]);
     this.cluster = cluster;
     this.clusterName = cluster.name;
     this.arn = cluster.arn;
+    this.createdAt = cluster.createdAt;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;

@@ -154,8 +154,9 @@ function unacknowledged(findings: readonly Finding[], acknowledged: readonly str
 
 /** What a rule found; of a default that nobody wrote, it says so. */
 function ruleFinding(source: Source, problem: Problem): Finding[] {
-  const { path, message, untilWritten = false } = problem;
+  const { path, message, untilWritten = false, ifWritten = false } = problem;
   if (valueAt(source.value, path) !== undefined) return untilWritten ? [] : [findingOf(source, problem)];
+  if (ifWritten) return [];
   if (!untilWritten && !isDefault(path)) return [findingOf(source, problem)];
   const note = untilWritten ? "this is the default; write it down to keep it, and this goes" : "this is the default";
   const finding = findingOf(source, { ...problem, message: `${message} (${note})` });

@@ -1,3 +1,4 @@
+import { type NetworkSpec, resolveNetwork } from "./network-spec";
 import type { ParsedCluster } from "./schema/cluster";
 
 /** Which pods run on Fargate. */
@@ -13,11 +14,8 @@ export interface FargateProfileSpec {
 }
 
 /** A cluster, with every default filled in, also those that follow from other values. What stacks are made from. */
-export interface ClusterSpec extends Omit<ParsedCluster, "fargate" | "controlPlane"> {
-  readonly controlPlane: ParsedCluster["controlPlane"] & {
-    /** Zones that the control plane was made in. */
-    readonly availabilityZones: readonly string[];
-  };
+export interface ClusterSpec extends Omit<ParsedCluster, "fargate" | "network"> {
+  readonly network: NetworkSpec;
   readonly fargate: { readonly profiles: readonly FargateProfileSpec[] };
 }
 
@@ -35,20 +33,15 @@ export function karpenterPods(namespace: string): PodSelector {
   return { namespace, labels: KARPENTER_LABELS };
 }
 
-/** Zones that nodes and Fargate pods start in: all but those that are going to be removed. */
-export function zonesInUse({ availabilityZones, draining }: ClusterSpec["network"]): string[] {
-  return availabilityZones.filter((zone) => !draining.includes(zone));
-}
-
 /**
- * Fills in what follows from other values: the zones of the control plane, and the base Fargate profile, unless the
- * description brings its own. It comes last, so that the others stay where they are in the description.
+ * Fills in what follows from other values: which network it is, where in it the control plane is, and the base Fargate
+ * profile, unless the description brings its own. It comes last, so that the others stay where they are in the
+ * description.
  */
 export function resolveCluster(parsed: ParsedCluster): ClusterSpec {
   const given = parsed.fargate.profiles;
   const profiles = given.some(({ name }) => name === BASE_PROFILE) ? given : [...given, DEFAULT_BASE];
-  const availabilityZones = parsed.controlPlane.availabilityZones ?? parsed.network.availabilityZones;
-  return { ...parsed, controlPlane: { ...parsed.controlPlane, availabilityZones }, fargate: { profiles } };
+  return { ...parsed, network: resolveNetwork(parsed), fargate: { profiles } };
 }
 
 /**

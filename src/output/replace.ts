@@ -2,13 +2,15 @@ import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const MANIFEST = "manifest.json";
+const STACKS = "stacks";
+const REPLACED = ".replaced";
 
 /**
- * Moves stacks, manifest and what lies beside them from where they were made to where they belong, all of them or none. What Terraform has put
- * into the stacks' folders (`.terraform`) is left alone.
+ * Moves stacks, manifest and what lies beside them from where they were made to where they belong, all of them or none.
+ * What Terraform has put into the stacks' folders (`.terraform`) is left alone.
  */
 export function replaceAll(staging: string, outdir: string): void {
-  const replaced = join(staging, ".replaced");
+  const replaced = join(staging, REPLACED);
   mkdirSync(replaced);
   const undo: (() => void)[] = [];
   const folder = (path: string) => {
@@ -24,17 +26,14 @@ export function replaceAll(staging: string, outdir: string): void {
     move(from, to);
   };
   try {
-    for (const stack of readdirSync(join(staging, "stacks"))) {
-      const [from, to] = [join(staging, "stacks", stack), join(outdir, "stacks", stack)];
+    for (const stack of readdirSync(join(staging, STACKS))) {
+      const [from, to] = [join(staging, STACKS, stack), join(outdir, STACKS, stack)];
       folder(to);
       for (const entry of readdirSync(from)) replace(join(from, entry), join(to, entry));
     }
-    const files = readdirSync(staging, { withFileTypes: true }).filter(
-      (entry) => entry.isFile() && entry.name !== MANIFEST,
-    );
+    const beside = readdirSync(staging).filter((name) => ![STACKS, REPLACED, MANIFEST].includes(name));
     // The manifest goes last: it says which of the stacks are there.
-    for (const name of [...files.map((entry) => entry.name), MANIFEST])
-      replace(join(staging, name), join(outdir, name));
+    for (const name of [...beside, MANIFEST]) replace(join(staging, name), join(outdir, name));
   } catch (cause) {
     for (const step of undo.toReversed()) attempt(step);
     throw cause;

@@ -1,8 +1,12 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { Sleep } from "@cdktf/provider-time/lib/sleep";
 import type { Construct } from "constructs";
+import { CoreDns } from "../addons/coredns";
 import { Karpenter } from "../addons/karpenter/karpenter";
 import { Viewers } from "../addons/viewers";
+import { SETTLING } from "../capacity/fargate-profiles";
 import type { ClusterSpec } from "../description/cluster-spec";
-import { fixedValues } from "../description/fixed-values";
+import { regionValue } from "../description/fixed-values";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
@@ -31,12 +35,19 @@ export class AddonsStack extends ClusterBoundStack {
       roleArn: this.roleArn,
       authentication: settings.clusterAuthentication,
     });
-    new Karpenter(this, "karpenter", { cluster, facts, partition: this.partition.partition });
-    if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
-    new FixedAtCreation(this, "fixed", {
-      values: fixedValues(cluster).filter(({ key }) => key === "region"),
-      dependsOn: [],
+    new TimeProvider(this, "time");
+    // Once, before the first pod: the cluster stack waits where a profile is replaced.
+    const fargateReady = new Sleep(this, "fargate-settled", { createDuration: SETTLING });
+    const dns = new CoreDns(this, "coredns", { cluster, fargateReady });
+    new Karpenter(this, "karpenter", {
+      cluster,
+      facts,
+      partition: this.partition.partition,
+      fargateReady,
+      dns: dns.resource,
     });
+    if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
+    new FixedAtCreation(this, "fixed", { values: [regionValue(cluster.region)], dependsOn: [] });
     new DeletionProtection(this, "deletion-protection", { cluster });
     this.complete();
   }

@@ -9,6 +9,8 @@ const SIGN = "\ufdd0";
 /** Letter → what Terraform's JSON has in its place: `$${` and `%%{` are how a text writes `${` and `%{`. */
 const MEANING: Readonly<Record<string, string>> = { d: "$$", p: "%%", h: "#", a: "&", n: "", s: SIGN };
 
+const SIGNED = new RegExp(`${SIGN}([a-z])`, "g");
+
 const LETTERS: Readonly<Record<string, string>> = { $: "d", "%": "p", "#": "h", "&": "a", [SIGN]: "s" };
 
 /**
@@ -24,7 +26,7 @@ export function plainText<T>(value: T): T {
 /** Puts the text back that {@link plainText} took care of, as Terraform's JSON has to spell it. */
 export function restoreText<T>(value: T): T {
   return mapTexts(value, (text) =>
-    text.replace(new RegExp(`${SIGN}([a-z])`, "g"), (_, letter: string) => MEANING[letter] ?? ""),
+    text.includes(SIGN) ? text.replace(SIGNED, (_, letter: string) => MEANING[letter] ?? "") : text,
   ) as T;
 }
 

@@ -4,6 +4,8 @@ import { controllerSizeRules } from "../../../src/addons/karpenter/rules/control
 import { NodeClassSchema } from "../../../src/addons/karpenter/schema/node-class";
 import { NodePoolSchema } from "../../../src/addons/karpenter/schema/node-pool";
 import { formatPath, type Problem } from "../../../src/description/problem";
+import { nodeSelectors } from "../../../src/network/node-selectors";
+import { clusterSpec } from "../../../testing/stacks";
 
 const PINNED = { name: "default", amiAlias: "al2023@v20260101" };
 
@@ -26,6 +28,7 @@ function context({
     accountId: "111122223333",
     principalArns: ["arn:aws:iam::111122223333:role/admins"],
     availabilityZones: ["eu-central-1a", "eu-central-1b"],
+    selectors: nodeSelectors(clusterSpec()),
     kubernetesVersion,
     tags,
     nodePools: nodePools.map((pool) => NodePoolSchema.parse(pool)),

@@ -24,15 +24,11 @@ describe("keys of other tools", () => {
       { karpenter: { nodePools: [{ name: "a", template: { labels: { team: "web" } } }] } },
       "those of the nodes are under metadata here: template.metadata.labels, template.metadata.annotations",
     ],
-    [
-      "vpcId",
-      { vpcId: "vpc-1" },
-      "a VPC that exists already isn't supported: each cluster makes its own, as network.cidr and network.availabilityZones describe it",
-    ],
+    ["vpcId", { vpcId: "vpc-1" }, "a VPC that exists is described under network: vpcId, privateSubnets, publicSubnets"],
     [
       "subnet_ids",
       { subnet_ids: [] },
-      "a VPC that exists already isn't supported: each cluster makes its own, as network.cidr and network.availabilityZones describe it",
+      "subnets of a VPC that exists are network.privateSubnets and network.publicSubnets, and those of the control plane alone controlPlane.subnets",
     ],
     [
       "managedNodeGroups",

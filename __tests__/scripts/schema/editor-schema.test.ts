@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { randomOf } from "../../../rehearsal/judge/corpus/mutants";
 import { randomCase } from "../../../scripts/fuzz/cases";
 import { EDITOR_KEYWORDS } from "../../../scripts/schema/editor-schema";
 import { checkClusters } from "../../../src/description/check";
@@ -10,6 +9,7 @@ import { resolveCluster } from "../../../src/description/cluster-spec";
 import { clusterRules } from "../../../src/description/rules";
 import { codeSource } from "../../../src/description/source";
 import { yamlSource } from "../../../src/description/yaml";
+import { randomOf } from "../../../testing/random";
 import { SMALLEST } from "../../../testing/stacks";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../../cluster.schema.json"), "utf8"));

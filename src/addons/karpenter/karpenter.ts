@@ -20,6 +20,10 @@ export interface KarpenterProps {
   readonly cluster: ClusterSpec;
   readonly facts: ClusterFacts;
   readonly partition: string;
+  /** What pods on Fargate need before they are made: their profile, settled. */
+  readonly fargateReady: ITerraformDependable;
+  /** Cluster DNS, which pods on nodes need as long as they run. Karpenter itself doesn't: it asks the VPC's resolver. */
+  readonly dns: ITerraformDependable;
 }
 
 const REPOSITORY = "oci://public.ecr.aws/karpenter";
@@ -33,7 +37,7 @@ const RECORDS_NAMESPACE = "kube-system";
 
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
-  constructor(scope: Construct, id: string, { cluster, facts, partition }: KarpenterProps) {
+  constructor(scope: Construct, id: string, { cluster, facts, partition, fargateReady, dns }: KarpenterProps) {
     super(scope, id);
     const { name: clusterName, region, karpenter } = cluster;
     const { permissionsBoundary } = cluster.aws;
@@ -76,7 +80,8 @@ export class Karpenter extends Construct {
       chart: chart("karpenter-crd"),
       values: {},
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace],
+      // They need nothing of AWS, and so neither wait for it nor keep it.
+      dependsOn: [],
     });
     // What is in kube-system is served in time as it is.
     const flowControl =
@@ -87,7 +92,6 @@ export class Karpenter extends Construct {
               namespace: RECORDS_NAMESPACE,
               karpenterNamespace: karpenter.namespace,
               timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-              dependsOn: [namespace],
             }).resource,
           ];
     const controller = new ChartRelease(this, "controller", {
@@ -103,15 +107,17 @@ export class Karpenter extends Construct {
         interruptionQueue: queue?.name,
       }),
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, crds.resource, ...flowControl],
+      dependsOn: [namespace, fargateReady, crds.resource, ...flowControl],
     });
     const guard = new Guard(this, "guard", {
       namespace: RECORDS_NAMESPACE,
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, crds.resource, controller.resource],
+      // The guard is asked before any of these goes.
+      dependsOn: [namespace, dns, crds.resource, controller.resource],
     });
     new NodePools(this, "node-pools", {
       cluster,
+      clusterSecurityGroupId: facts.clusterSecurityGroupId,
       namespace: RECORDS_NAMESPACE,
       dependsOn: [namespace, controller.resource, guard.resource],
     });

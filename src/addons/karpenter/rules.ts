@@ -76,7 +76,7 @@ function nodeClassProblems(
     ...amiRules(spec, written, context, path),
     ...identityRules(written, context, path),
     ...selectorRules(spec, path),
-    ...clusterGroupRules(spec, context.clusterName, path),
+    ...clusterGroupRules(written, context.clusterName, path),
     ...blockDeviceRules(spec, path),
     ...userDataRules(spec, path),
     ...networkingRules(spec, path),

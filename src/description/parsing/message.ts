@@ -60,7 +60,9 @@ function unknownKeyMessage(path: KeyPath, { schema, input }: Context): string {
 function valueMessage(fault: Exclude<Fault, { kind: "unknownKey" | "key" }>, context: Context): string {
   const value = valueAt(context.input, fault.path);
   const schema = schemaAt(context.schema, fault.path);
-  if (value === undefined && schema) return `missing; ${ownWords(schema) ?? `${needed(schema)} is needed`}`;
+  if (value === undefined && schema) {
+    return `missing; ${fault.message || (ownWords(schema) ?? `${needed(schema)} is needed`)}`;
+  }
   const got = given(value, context.text(fault.path));
   switch (fault.kind) {
     case "type":

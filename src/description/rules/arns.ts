@@ -20,7 +20,7 @@ export function arnRules(cluster: ClusterSpec): Problem[] {
   const named: [KeyPath, string | undefined][] = [
     [ROLE, roleArn],
     [PLAN_ROLE, planRoleArn],
-    [BUCKET, cluster.network.flowLogs.bucketArn],
+    [BUCKET, cluster.network.kind === "own" ? cluster.network.flowLogs.bucketArn : undefined],
     [BOUNDARY, permissionsBoundary],
     [KEY, keyArn],
     ...principalsOf(cluster).map(({ path, arn }): [KeyPath, string] => [path, arn]),

@@ -6,6 +6,7 @@ import type { Problem } from "../problem";
 import { accessRules } from "./access";
 import { arnRules } from "./arns";
 import { privateEndpointRules } from "./endpoint";
+import { existingNetworkRules } from "./existing-network";
 import { fargateRules } from "./fargate";
 import { flowLogRules } from "./flow-logs";
 import { nameRules } from "./names";
@@ -31,6 +32,7 @@ export function clusterRules(cluster: ClusterSpec, clusters: readonly ClusterSpe
     ...accessRules(cluster),
     ...planRoleRules(cluster),
     ...networkRules(cluster),
+    ...existingNetworkRules(cluster),
     ...privateEndpointRules(cluster),
     ...flowLogRules(cluster),
     ...unusedRules(cluster),

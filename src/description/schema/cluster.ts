@@ -56,7 +56,7 @@ export const ClusterSchema = z.strictObject({
     )
     .meta({ change: drift("every node") }),
   aws: AwsSchema.prefault({}).describe("Account and role.").meta({ change: inPlace() }),
-  network: NetworkSchema.describe("The VPC."),
+  network: NetworkSchema.describe("The VPC: one that is made, or one that exists (`vpcId`)."),
   controlPlane: ControlPlaneSchema.prefault({}).describe("The EKS control plane."),
   fargate: FargateSchema.prefault({}).describe("What runs on Fargate."),
   addons: AddonsSchema.prefault({})

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { expandNodeClass, expandNodePool } from "../../../../src/addons/karpenter/description/expand";
 import { NodeClassSchema } from "../../../../src/addons/karpenter/schema/node-class";
 import { NodePoolSchema } from "../../../../src/addons/karpenter/schema/node-pool";
+import { nodeSelectors } from "../../../../src/network/node-selectors";
+import { clusterSpec } from "../../../../testing/stacks";
 
 /** Defaults that the API server fills in by Karpenter's CRDs: the product leaves them out, on purpose. */
 const OF_THE_API_SERVER: Readonly<Record<string, unknown>> = {
@@ -44,7 +46,11 @@ const all = (schema: z.ZodType) => defaultsOf(z.toJSONSchema(schema, { io: "inpu
 const filledIn = (defaults: [string, unknown][]) => defaults.filter(([path]) => !(path in OF_THE_API_SERVER));
 const pool = (input: object) => expandNodePool(NodePoolSchema.parse({ name: "a", ...input }));
 const nodeClass = (input: object) =>
-  expandNodeClass(NodeClassSchema.parse({ name: "a", ...input }), { clusterName: "sandbox", tags: {} });
+  expandNodeClass(NodeClassSchema.parse({ name: "a", ...input }), {
+    clusterName: "sandbox",
+    tags: {},
+    selectors: nodeSelectors(clusterSpec()),
+  });
 
 describe("defaults", () => {
   it.each(filledIn(all(NodePoolSchema)))(

@@ -1,5 +1,7 @@
+import type { ClusterSpec } from "../../../description/cluster-spec";
+import { knownZones } from "../../../description/network-spec";
 import type { KeyPath } from "../../../description/problem";
-import type { ParsedCluster } from "../../../description/schema/cluster";
+import { type NodeSelectors, nodeSelectors } from "../../../network/node-selectors";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import { SHORT_FORMS } from "./labels";
@@ -13,8 +15,13 @@ export interface KarpenterContext {
   readonly accountId?: string;
   /** Principals that have an access entry by the description, or deploy. */
   readonly principalArns: readonly string[];
-  /** Zones that the cluster's nodes have subnets in. */
-  readonly availabilityZones: readonly string[];
+  /**
+   * Zones that the cluster's nodes have subnets in.
+   * @default - not said in the description
+   */
+  readonly availabilityZones?: readonly string[];
+  /** Subnets and security groups of a node class that names none. */
+  readonly selectors: NodeSelectors;
   /** Minor version, such as `1.36`. */
   readonly kubernetesVersion: string;
   /** Tags of the cluster, which go onto what Karpenter starts too. */
@@ -26,11 +33,12 @@ export interface KarpenterContext {
 /** What the rules for node pools and node classes look at, of a whole cluster. */
 export function karpenterContext(
   cluster: Pick<
-    ParsedCluster,
+    ClusterSpec,
     "name" | "region" | "aws" | "network" | "controlPlane" | "kubernetesVersion" | "tags" | "karpenter"
   >,
 ): KarpenterContext {
   const { nodePools, nodeClasses } = cluster.karpenter;
+  const availabilityZones = knownZones(cluster.network);
   const { admins, viewers, entries } = cluster.controlPlane.access;
   return {
     clusterName: cluster.name,
@@ -42,7 +50,8 @@ export function karpenterContext(
       ...entries.map(({ principalArn }) => principalArn),
       ...[cluster.aws.roleArn, cluster.aws.planRoleArn].filter((arn) => arn !== undefined),
     ],
-    availabilityZones: cluster.network.availabilityZones,
+    ...(availabilityZones && { availabilityZones }),
+    selectors: nodeSelectors(cluster),
     kubernetesVersion: cluster.kubernetesVersion,
     tags: cluster.tags,
     nodePools,

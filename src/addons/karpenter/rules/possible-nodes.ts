@@ -122,9 +122,13 @@ function placeProblems(subject: Subject): Problem[] {
   const zones = subject.wanted.get(ZONE);
   if (zones === undefined || zones.contradictory) return problems;
   // Subnets of the user's own may be in any zone of the region.
-  if (hasOwnSubnets(subject)) return [...problems, ...otherRegionProblems(zones, subject)];
+  if (availabilityZones === undefined || hasOwnSubnets(subject))
+    return [...problems, ...otherRegionProblems(zones, subject)];
   const names = availabilityZones.join(", ");
-  const because = [["network", "availabilityZones"]];
+  const because = [
+    ["network", "availabilityZones"],
+    ["network", "privateSubnets"],
+  ];
   if (!availabilityZones.some(zones.allows)) {
     return [
       ...problems,

@@ -1,5 +1,6 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
 import type { EC2NodeClassSpec } from "../description/objects";
+import type { ParsedNodeClass } from "../schema/node-class";
 
 interface Selector {
   readonly list: "subnetSelectorTerms" | "securityGroupSelectorTerms" | "capacityReservationSelectorTerms";
@@ -82,9 +83,12 @@ function selectsClusterGroup(
  * Nodes speak with the API server, CoreDNS and each other by the one group that EKS makes; beside it, they may have
  * others.
  */
-export function clusterGroupRules(spec: EC2NodeClassSpec, clusterName: string, path: KeyPath): Problem[] {
-  const terms = spec.securityGroupSelectorTerms;
-  if (terms.some((term) => selectsClusterGroup(term, clusterName))) return [];
+export function clusterGroupRules(
+  { securityGroupSelectorTerms: terms }: Pick<ParsedNodeClass, "securityGroupSelectorTerms">,
+  clusterName: string,
+  path: KeyPath,
+): Problem[] {
+  if (terms === undefined || terms.some((term) => selectsClusterGroup(term, clusterName))) return [];
   const unless = terms.some(({ id }) => id !== undefined) ? ", unless one of the IDs is it" : "";
   return [
     warning(

@@ -29,7 +29,7 @@ export const KarpenterSchema = z.strictObject({
     )
     .default("karpenter")
     .describe(
-      "Namespace of the controller. To change it in a living cluster takes two commands first (README, Move Karpenter).",
+      "Namespace of the controller. To change it in a living cluster takes two commands first (docs/operations.md, Move Karpenter).",
     )
     .meta({
       change: replacement(

@@ -76,13 +76,13 @@ export const NodeClassSchema = z.strictObject({
   subnetSelectorTerms: subnetSelectorTerms
     .optional()
     .describe(
-      "Which subnets nodes start in: those that match any of the terms. Left out, those tagged `karpenter.sh/discovery: <cluster>`.",
+      "Which subnets nodes start in: those that match any of the terms. Left out, those tagged `karpenter.sh/discovery: <cluster>`, or in a VPC that exists those under `network.privateSubnets`.",
     )
     .meta({ change: drift("misfits") }),
   securityGroupSelectorTerms: securityGroupSelectorTerms
     .optional()
     .describe(
-      "Which security groups nodes get: those that match any of the terms. Left out, the one tagged `karpenter.sh/discovery: <cluster>`.",
+      "Which security groups nodes get: those that match any of the terms. Left out, that of the cluster, which EKS makes and which is tagged `karpenter.sh/discovery: <cluster>`.",
     )
     .meta({ change: drift("misfits") }),
   capacityReservationSelectorTerms: capacityReservationSelectorTerms
