@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { copyFile, keptLockFile, lockFileOf } from "../output/lock-files";
 import { UsageError } from "./usage-error";
@@ -75,7 +75,7 @@ function requiredProviders(output: string, stack: string): string {
 function terraformLock(folder: string, { platform, fsMirror, netMirror }: LockOptions): boolean {
   const flags = [
     ...platform.split(",").map((one) => `-platform=${one.trim()}`),
-    ...(fsMirror ? [`-fs-mirror=${fsMirror}`] : []),
+    ...(fsMirror ? [`-fs-mirror=${resolve(fsMirror)}`] : []),
     ...(netMirror ? [`-net-mirror=${netMirror}`] : []),
   ];
   // The variable is that of CDKTF's CLI.

@@ -80,10 +80,10 @@ function eksAddons(end: (code: number) => void): Command {
     .action((folder: string, options) => ends(init(folder, options)));
 
   command("check", "check cluster files as synthesis does, and write nothing")
-    .argument("[files...]", "cluster files, or folders of them", ["clusters"])
+    .argument("[files...]", "cluster files, or folders of them (default: clusters)")
     .option("--json", "print findings as JSON, for programs", false)
     .option("--config <file>", "where the project's settings are", "cdktf.json")
-    .action((files: string[], options) => ends(check(files, options)));
+    .action((files: string[], options) => ends(check(files.length > 0 ? files : ["clusters"], options)));
 
   command("synth", "run the project's program, which writes the stacks")
     .argument("[clusters...]", "clusters to write; the others stay as they were written before (default: all)")
@@ -93,12 +93,12 @@ function eksAddons(end: (code: number) => void): Command {
     "lock",
     "write the lock files of stacks, to be committed: providers by version and hash, for several platforms",
   )
-    .argument("[stacks...]", "stacks that were synthesized", ["all of them"])
+    .argument("[stacks...]", "stacks that were synthesized (default: all)")
     .option("--platform <platforms>", "where Terraform runs, with commas between them", PLATFORMS.join(","))
     .option("--fs-mirror <folder>", "take providers from a folder, instead of their registry")
     .option("--net-mirror <url>", "take providers from a network mirror, instead of their registry")
     .option("--output <folder>", "where the stacks are", "cdktf.out")
-    .action((_, options, { args }) => ends(lock(args, options)));
+    .action((stacks: string[], options) => ends(lock(stacks, options)));
 
   return program;
 }
