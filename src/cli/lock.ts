@@ -6,9 +6,6 @@ import { z } from "zod";
 import { copyFile, keptLockFile, lockFileOf } from "../output/lock-files";
 import { UsageError } from "./usage-error";
 
-/** Where plans and deploys commonly run: CI, CI on Arm, a Mac. */
-export const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_arm64"] as const;
-
 export interface LockOptions {
   /** Terraform's names of them, with commas between them. */
   readonly platform: string;
