@@ -12,7 +12,7 @@ import type { Toolbox } from "./tools/build";
 const REPOSITORY = resolve(__dirname, "..");
 
 /** Cluster that is rehearsed. */
-const CLUSTER_FILE = join(REPOSITORY, "clusters/sandbox.yaml");
+const CLUSTER_FILE = join(REPOSITORY, "testing/sandbox/clusters/sandbox.yaml");
 
 /** A machine's worth of cloud, with a project that is deployed into it. Scenarios share one. */
 export interface World {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { afterAll, describe, expect, it } from "vitest";
 import { addClusterFiles } from "../../src";
-import type { ClusterSpec } from "../../src/description/cluster-spec";
+import type { ClusterSpecWithAddons } from "../../src/addons/cluster-file";
 import { privateSubnetCount } from "../../src/description/network-spec";
 import { itUnless } from "../../testing/skip";
 import { type PlanJson, readStack } from "../../testing/terraform";
@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 interface Case {
-  readonly cluster: ClusterSpec;
+  readonly cluster: ClusterSpecWithAddons;
   /** Where the cluster's description is, and how the stacks are synthesized. */
   readonly from: string;
   readonly stacks: string;
@@ -43,8 +43,8 @@ function synthesized(folder: string, context: Record<string, unknown> = {}): Cas
   return clusters.map(({ cluster }) => ({ cluster, from, stacks: join(outdir, "stacks") }));
 }
 
-const cases = [...synthesized("clusters"), ...synthesized("examples/clusters")];
-const withToken = synthesized("clusters", { clusterAuthentication: "token" }).slice(0, 1);
+const cases = [...synthesized("testing/sandbox/clusters"), ...synthesized("examples/clusters")];
+const withToken = synthesized("testing/sandbox/clusters", { clusterAuthentication: "token" }).slice(0, 1);
 
 const titled = (it: Case): [string, Case] => [`${it.cluster.name} of ${it.from}`, it];
 

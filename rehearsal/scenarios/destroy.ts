@@ -35,10 +35,14 @@ export const destroy: Scenario = {
 
 type Step = Pick<LoggedCall, "action" | "code" | "parameters">;
 
+/** The add-on that pods on nodes need, of the add-ons stack. */
+const DELETE_COREDNS = "DeleteAddon coredns";
+
 /** The last call of the first kind comes before the first of the second; none at all is a failure too. */
 const ORDER: readonly (readonly [earlier: string, later: string])[] = [
   // The add-ons stack goes whole before the cluster stack begins.
   ["DeleteQueue", "DeleteAddon"],
+  [DELETE_COREDNS, "DeleteAddon"],
   ["DeleteAccessEntry", "DeleteFargateProfile"],
   // Pods on Fargate need their way out of the subnets to the last.
   ["DeleteFargateProfile", "DeleteNatGateway"],
@@ -55,9 +59,7 @@ function isOfPeople({ action, parameters }: Step, nodeRole: string): boolean {
 
 /** The order of a destroy, by what AWS was asked. */
 function expectOrder(calls: readonly Step[], nodeRole: string): void {
-  const succeeded = calls
-    .filter((call) => call.code === "OK" && !isOfPeople(call, nodeRole))
-    .map(({ action }) => action);
+  const succeeded = calls.filter((call) => call.code === "OK" && !isOfPeople(call, nodeRole)).map(stepOf);
   for (const [earlier, later] of ORDER) {
     assert.ok(succeeded.includes(earlier), `the destroy makes a call ${earlier}`);
     assert.ok(succeeded.includes(later), `the destroy makes a call ${later}`);
@@ -65,13 +67,24 @@ function expectOrder(calls: readonly Step[], nodeRole: string): void {
   }
 }
 
-/** The controllers, Karpenter with its nodes among them, are gone before anything in AWS goes that they might still need. */
+function stepOf({ action, parameters }: Step): string {
+  return action === "DeleteAddon" && parameters.addonName === "coredns" ? DELETE_COREDNS : action;
+}
+
+/**
+ * The controllers, Karpenter with its nodes among them, are gone before anything in AWS goes that they might still need.
+ * CoreDNS, which they don't ask, only waits for the last node.
+ */
 function expectControllersFirst(calls: readonly LoggedCall[]): void {
   const byControllers = calls.filter(({ principal }) => principal.includes(":assumed-role/"));
   const terminated = byControllers.filter(({ action, code }) => action === "TerminateInstances" && code === "OK");
   assert.ok(terminated.length > 0, "the nodes that run are terminated from within the cluster");
   const last = byControllers.at(-1);
-  const removal = calls.find((call) => isRemoval(call.action) && !byControllers.includes(call));
+  const removals = calls.filter((call) => isRemoval(call.action) && !byControllers.includes(call));
+  const removal = removals.find((call) => stepOf(call) !== DELETE_COREDNS);
+  const lastNode = terminated.at(-1);
+  const dns = removals.find((call) => stepOf(call) === DELETE_COREDNS);
+  assert.ok(lastNode && dns && calls.indexOf(lastNode) < calls.indexOf(dns), "CoreDNS outlives the last node");
   assert.ok(last && removal, "both a controller and Terraform remove something");
   const [, role] = last.principal.split("/");
   assert.ok(

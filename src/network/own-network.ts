@@ -10,6 +10,7 @@ import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ANOTHER_CLUSTER, type FixedValue } from "../description/fixed-values";
 import type { OwnNetworkSpec } from "../description/network-spec";
+import { DISCOVERY_TAG } from "../knowledge/names";
 import { refusedZones } from "../knowledge/zones";
 import type { JsonValue } from "../terraform/sorted-json";
 import { emptyDefaultSecurityGroup } from "./default-security-group";
@@ -125,7 +126,7 @@ export class OwnNetwork extends Construct implements Network {
       tags: {
         Name: name,
         // Without it, nodes in the subnet have drifted, and Karpenter replaces them (SubnetDrift).
-        ...(inUse && { "karpenter.sh/discovery": this.clusterName }),
+        ...(inUse && { [DISCOVERY_TAG]: this.clusterName }),
         "kubernetes.io/role/internal-elb": "1",
       },
       ...(refused.length > 0 && {

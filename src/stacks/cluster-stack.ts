@@ -1,10 +1,12 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { ADDONS } from "../addons/list";
 import { FargateProfiles } from "../capacity/fargate-profiles";
 import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
-import { BASE_PROFILE, type ClusterSpec } from "../description/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 import { fixedValues } from "../description/fixed-values";
 import { makeNetwork } from "../network/make-network";
 import type { Settings } from "../settings/settings";
@@ -15,16 +17,16 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
-  constructor(scope: Construct, cluster: ClusterSpec, settings: Settings) {
+  constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = makeNetwork(this, "network", { cluster, partition });
+    const usesOtherSubnets = ADDONS.some((addon) => addon.usesOtherSubnets(cluster));
+    const network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
-      accountId: network.accountId,
       subnetIds: network.controlPlaneSubnetIds,
     });
     new FixedAtCreation(this, "fixed", {
@@ -34,18 +36,14 @@ export class ClusterStack extends ClusterBoundStack {
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,
-      clusterArn: controlPlane.arn,
+      clusterCreatedAt: controlPlane.createdAt,
       partition,
+      accountId: controlPlane.accountId,
       subnetIds: network.privateSubnetIds,
       subnetIdentity: network.privateSubnetIdentity,
       dependsOn: network.egress,
     });
-    new ManagedAddons(this, "addons", {
-      cluster,
-      controlPlane,
-      partition,
-      fargateReady: fargate.settled(BASE_PROFILE),
-    });
+    new ManagedAddons(this, "addons", { cluster, controlPlane, partition });
 
     const guard = new TeardownGuard(this, "teardown-guard", {
       clusterName: cluster.name,

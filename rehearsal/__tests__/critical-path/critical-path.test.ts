@@ -61,20 +61,16 @@ describe("describeCriticalPaths", () => {
   it("defaults: nothing on the article's cluster waits for what it needn't", () => {
     const { cluster, addons } = synthesizeCluster();
     expect(describeCriticalPaths([cluster, addons])).toEqual([
-      "critical path of a deploy on AWS, about 14:56:",
+      "critical path of a deploy on AWS, about 12:50:",
       "    0:11  aws_vpc.network_vpc",
       "    9:00  aws_eks_cluster.cluster",
       "    1:30  aws_eks_fargate_profile.fargate_base",
-      "    0:30  time_sleep.fargate_base-settled",
-      "    1:15  aws_eks_addon.addons_coredns",
       "    0:27  aws_sqs_queue.karpenter_interruption-queue",
-      "    0:10  helm_release.karpenter_crds",
       "    1:30  helm_release.karpenter_controller",
-      "critical path of a destroy on AWS, about 15:09:",
+      "critical path of a destroy on AWS, about 14:46:",
       "    3:00  helm_release.karpenter_node-pools",
       "    0:30  helm_release.karpenter_controller",
       "    0:10  helm_release.karpenter_crds",
-      "    0:15  aws_eks_addon.addons_coredns",
       "    2:00  aws_eks_fargate_profile.fargate_base",
       "    9:00  aws_eks_cluster.cluster",
     ]);

@@ -17,7 +17,7 @@ import {
 import { expandNodeClass, expandNodePool, nodeSelectors } from "../../karpenter/product";
 import { ClusterSchema, clusterKeys, mayRemove } from "../../product";
 
-const KEYS = clusterKeys();
+const KEYS = clusterKeys(ClusterSchema);
 const subnet = (number: number) => `subnet-0123456789abcdef${number}`;
 const VPC = {
   vpcId: "vpc-0a1b2c3d4e5f60718",

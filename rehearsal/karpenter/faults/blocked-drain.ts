@@ -16,7 +16,7 @@ const BUDGET = "/apis/policy/v1/namespaces/default/poddisruptionbudgets/inflate"
 /**
  * Pods that can't be evicted outlast the release's timeout (which the description puts 20 minutes after the moment at
  * which Karpenter would end them all the same, and which is cut down here). The destroy fails, and deploy and destroy
- * clean up, as the README says of one that was cut short.
+ * clean up, as docs/operations.md says of one that was cut short.
  */
 export const blockedDrain = part("a drain that is blocked", "kubernetes", "deployed", async (world) => {
   const { project, aws } = world;

@@ -13,7 +13,7 @@ import { draining } from "../moments";
 const REPLICAS = 5;
 const DRAINED_SECONDS = 120;
 
-/** A destroy is killed while nodes drain, and then the cluster is to stay: its node pools come back, as the README says. */
+/** A destroy is killed while nodes drain, and then the cluster is to stay: its node pools come back, as docs/operations.md says. */
 export const keptCluster = part("killed in a destroy, and kept", "kubernetes", "deployed", async (world) => {
   const { project, signal } = world;
   const { client } = controlPlane(world);

@@ -14,7 +14,7 @@ import { KARPENTER_LABELS } from "../product";
 const REPLICAS = 5;
 const TO = "capacity";
 
-/** What the README's first command annotates. */
+/** What the first command under "Move Karpenter" in docs/operations.md annotates. */
 const KINDS =
   "namespaces,deployments,services,serviceaccounts,poddisruptionbudgets,roles,rolebindings,clusterroles,clusterrolebindings";
 const SELECTOR = Object.entries(KARPENTER_LABELS)
