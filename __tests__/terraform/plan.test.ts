@@ -11,6 +11,7 @@ import { type PlanJson, readStack } from "../../testing/terraform";
 import { type Check, planCopy, type Validated, validateCopy, whyNot } from "../../testing/terraform-checks";
 import type { StackJson } from "../../testing/terraform-prepare";
 import { ACCOUNT, plausibleFacts } from "../../testing/terraform-state";
+import { withoutQuestions } from "../../testing/without-questions";
 
 const TIMEOUT_MS = 10 * 60_000;
 const PLANNED = ["aws", "time"];
@@ -32,19 +33,28 @@ interface Case {
   readonly stacks: string;
 }
 
-/** Synthesizes the clusters of a folder, as `main.ts` does. */
+/** Synthesizes the clusters of a folder, as `main.ts` does, but for what AWS would be asked in a plan. */
 function synthesized(folder: string, context: Record<string, unknown> = {}): Case[] {
   if (!existsSync(folder) || !readdirSync(folder).some((file) => file.endsWith(".yaml"))) return [];
   const from = [folder, ...Object.values(context)].join(", ");
   const outdir = join(work, from.replace(/\W+/g, "-"));
   const app = new App({ outdir, context, stackTraces: false });
-  const clusters = addClusterFiles(app, folder);
+  const clusters = addClusterFiles(app, withoutQuestions(folder, join(work, "clusters", from)).folder);
   app.synth();
   return clusters.map(({ cluster }) => ({ cluster, from, stacks: join(outdir, "stacks") }));
 }
 
 const cases = [...synthesized("testing/sandbox/clusters"), ...synthesized("examples/clusters")];
 const withToken = synthesized("testing/sandbox/clusters", { clusterAuthentication: "token" }).slice(0, 1);
+
+/** Clusters that ask AWS in a plan, as they are. */
+const asking = ((): Case[] => {
+  const app = new App({ outdir: join(work, "asking"), stackTraces: false });
+  const { asking: names } = withoutQuestions("examples/clusters", join(work, "clusters", "asking"));
+  const clusters = addClusterFiles(app, "examples/clusters").filter(({ cluster }) => names.includes(cluster.name));
+  app.synth();
+  return clusters.map(({ cluster }) => ({ cluster, from: "asking AWS", stacks: join(work, "asking", "stacks") }));
+})();
 
 const titled = (it: Case): [string, Case] => [`${it.cluster.name} of ${it.from}`, it];
 
@@ -116,6 +126,7 @@ describe("Terraform at hand", () => {
   it("has clusters to check", () => {
     expect(cases.map(({ cluster }) => cluster.name)).toContain("sandbox");
     expect(withToken).toHaveLength(1);
+    expect(asking.map(({ cluster }) => cluster.name)).toEqual(["existing-vpc"]);
   });
 });
 
@@ -141,6 +152,10 @@ describe.concurrent.each(cases.map(titled))("%s", (_, each) => {
     );
     return validated;
   });
+});
+
+describe.concurrent.each(asking.map(titled))("%s", (_, each) => {
+  check(`${each.cluster.name} (${each.from}): valid`, PLANNED, () => validateCopy(clusterCheck(each)));
 });
 
 describe.concurrent.each([...cases, ...withToken].map(titled))("%s", (_, each) => {

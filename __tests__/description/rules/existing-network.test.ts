@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CLUSTER_FORMAT, clusterRules, resolveCluster } from "../../../src/addons/cluster-file";
 import { checkClusters } from "../../../src/description/check";
-import { resolveCluster } from "../../../src/description/cluster-spec";
 import { DescriptionError } from "../../../src/description/report";
-import { clusterRules } from "../../../src/description/rules";
 import { yamlSource } from "../../../src/description/yaml";
 
 const VPC = "vpcId: vpc-0123456789abcdef0";
@@ -13,7 +12,7 @@ const LISTED = `privateSubnets: [${A}, ${B}]`;
 function check(network: readonly string[], ...more: readonly string[]): string[] {
   const text = ["name: shop", "region: eu-central-1", "network:", ...network.map((line) => `  ${line}`), ...more];
   try {
-    checkClusters([() => yamlSource("shop.yaml", text.join("\n"))], resolveCluster, [clusterRules]);
+    checkClusters(CLUSTER_FORMAT, [() => yamlSource("shop.yaml", text.join("\n"))], resolveCluster, [clusterRules]);
     return [];
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
