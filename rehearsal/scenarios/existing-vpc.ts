@@ -37,7 +37,7 @@ export const existingVpc: Scenario = {
     const vpc = await makeVpc(client, aws.region);
     const inventory = await aws.resources();
     const before = await describeVpc(client, vpc.vpcId);
-    const calls = aws.calls().length;
+    const begun = aws.calls().length;
     await project.synthesize((cluster) => inExistingVpc(cluster, vpc));
 
     note("deploy");
@@ -47,6 +47,7 @@ export const existingVpc: Scenario = {
     note("nodes");
     if (kubernetes) await expectNodes(world, vpc);
     expectUntouched(before, await describeVpc(client, vpc.vpcId));
+    expectOnlyOwnChanges(aws.calls().slice(begun), vpc);
 
     note("edits");
     await expectEdits(world, vpc);
@@ -57,14 +58,15 @@ export const existingVpc: Scenario = {
     note("destroy");
     const role = controllerRoleName(project.stacks[0]);
     const policies = await policiesOf(client, role);
+    const ending = aws.calls().length;
     await project.destroy();
-    expectOnlyOwnChanges(aws.calls().slice(calls), vpc);
+    expectOnlyOwnChanges(aws.calls().slice(ending), vpc);
     assert.deepEqual(await describeVpc(client, vpc.vpcId), before, "the VPC is as it was");
     assert.deepEqual((await aws.resources()).ec2, inventory.ec2, "there is what was there before");
     if (kubernetes) {
       await expectEmptyCluster(kubernetes.client);
       await scale(kubernetes.client, 0);
-      await expectAllowed(controllerCalls(aws.calls().slice(calls), role), policies, aws.account);
+      await expectAllowed(controllerCalls(aws.calls().slice(begun), role), policies, aws.account);
     }
     await vpc.remove();
     await expectEmpty(world);
@@ -118,8 +120,8 @@ function expectUntouched(before: VpcDescription, now: VpcDescription): void {
 }
 
 /** A change of each key does what the schema says. */
-async function expectEdits({ project, aws }: World, vpc: VpcOfOthers): Promise<void> {
-  for (const [key, sample] of Object.entries(samplesInExistingVpc(vpc, aws.account))) {
+async function expectEdits({ project }: World, vpc: VpcOfOthers): Promise<void> {
+  for (const [key, sample] of Object.entries(samplesInExistingVpc(vpc))) {
     const change = clusterKeys(ClusterSchema).find(({ path }) => path === key)?.change;
     assert.ok(change, `the schema says what a change of ${key} does`);
     await project.synthesize((cluster) => {

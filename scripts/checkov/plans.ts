@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/description/cluster-spec";
 import { privateSubnetCount } from "../../src/description/network-spec";
+import { addClustersOffline } from "../../testing/offline";
 import { type Check, planCopy, prepareCopy } from "../../testing/terraform-checks";
 import { plausibleFacts } from "../../testing/terraform-state";
-import { withoutQuestions } from "../../testing/without-questions";
 
 /** A plan in a file, as `terraform show -json` tells it. */
 export interface PlanFile {
@@ -28,8 +27,7 @@ const IN_CLUSTER = ["helm", "kubernetes"];
 export async function planAll(work: string): Promise<PlanFile[]> {
   const outdir = join(work, "synthesized");
   const app = new App({ outdir, stackTraces: false });
-  const { folder } = withoutQuestions(EXAMPLES, join(work, "clusters"));
-  const clusters = addClusterFiles(app, folder).map(({ cluster }) => cluster);
+  const clusters = addClustersOffline(app, EXAMPLES).map(({ cluster }) => cluster);
   app.synth();
   const checks = clusters.flatMap((cluster) => checksOf(cluster, outdir, work));
   return Promise.all(checks.map(async ({ cluster, check }) => ({ cluster, file: await planned(check, work) })));
