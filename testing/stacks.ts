@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Testing } from "cdktf";
 import { addCluster, type ClusterStacks } from "../src";
+import { withoutTokenTraces } from "../src/app/token-traces";
 import { type ClusterSpec, resolveCluster } from "../src/description/cluster-spec";
 import { type ClusterInput, ClusterSchema } from "../src/description/schema/cluster";
 import type { StackJson } from "./terraform-prepare";
@@ -42,7 +43,7 @@ export function parseStacks({ clusterStack, addonsStack }: ClusterStacks): Synth
 export function withApp<T>(context: Record<string, unknown>, use: (app: App) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), "synthesized-"));
   try {
-    return use(new App({ outdir, context, stackTraces: false }));
+    return withoutTokenTraces(() => use(new App({ outdir, context, stackTraces: false })));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
