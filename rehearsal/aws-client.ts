@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { parseXml } from "./xml";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -21,12 +22,21 @@ export class AwsError extends Error {
   }
 }
 
-/** The few calls to the played AWS that scenarios make themselves, in the services' own protocols. */
+export interface AwsClientOptions {
+  /** Where every AWS API answers. */
+  readonly url: string;
+  readonly region: string;
+  /** Access key in the log of calls. @default rehearsal-scenario */
+  readonly key?: string;
+  /** How often a call is made that fails for another reason than that something doesn't exist. @default 1 */
+  readonly tries?: number;
+}
+
+const RETRY_MILLISECONDS = 150;
+
+/** The few calls to the played AWS that the rehearsal makes itself, in the services' own protocols. */
 export class AwsClient {
-  constructor(
-    private readonly url: string,
-    private readonly region: string,
-  ) {}
+  constructor(private readonly options: AwsClientOptions) {}
 
   /** A call to EC2 or IAM. Lists in parameters are numbered as the protocol wants it (`Filter.1.Name`). */
   async query<T>(service: keyof typeof QUERY_VERSIONS, action: string, parameters: Parameters = {}): Promise<T> {
@@ -52,14 +62,32 @@ export class AwsClient {
   }
 
   async #ask(service: string, call: string, path: string, init: RequestInit): Promise<string> {
+    const { url, region, key = "rehearsal-scenario", tries = 1 } = this.options;
     // Nobody checks signatures on loopback, but the service is read from them.
-    const scope = `rehearsal-scenario/20200101/${this.region}/${service}/aws4_request`;
+    const scope = `${key}/20200101/${region}/${service}/aws4_request`;
     const Authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-    const answer = await fetch(`${this.url}${path}`, { ...init, headers: { ...init.headers, Authorization } });
-    const text = await answer.text();
-    if (!answer.ok) throw new AwsError(answer.status, `${service} ${call}`, text);
-    return text;
+    const ask = async (): Promise<string> => {
+      const answer = await fetch(`${url}${path}`, { ...init, headers: { ...init.headers, Authorization } });
+      const text = await answer.text();
+      if (!answer.ok) throw new AwsError(answer.status, `${service} ${call}`, text);
+      return text;
+    };
+    for (let attempt = 1; attempt < tries; attempt += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (error instanceof AwsError && error.status === 404) throw error;
+        await pause(RETRY_MILLISECONDS);
+      }
+    }
+    return ask();
   }
+}
+
+/** For `catch`: nothing, where AWS says that what was asked for does not exist. */
+export function absent(error: unknown): undefined {
+  if (error instanceof AwsError && error.status === 404) return undefined;
+  throw error;
 }
 
 /** Query parameters: lists as `Name.1`, or `Name.member.1`, records as `Name.Key`. */

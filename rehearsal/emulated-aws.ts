@@ -40,6 +40,17 @@ export type InsightStatus = "PASSING" | "WARNING" | "ERROR" | "UNKNOWN";
 /** What exists: service → kind → identifiers. Kinds without any are left out. */
 export type Inventory = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
+/** What AWS's EKS has to know of the control plane that stands for its cluster. */
+export interface ControlPlaneFacts {
+  readonly endpoint: string;
+  /** As base64. */
+  readonly certificateAuthority: string;
+  /** File with the public key that checks service account tokens. */
+  readonly serviceAccountKeys: string;
+  /** File that says whether add-ons' pods are Ready. */
+  readonly addonGate: string;
+}
+
 /** AWS on loopback. */
 export interface EmulatedAws {
   readonly url: string;
@@ -60,6 +71,9 @@ export interface EmulatedAws {
   setTransition(seconds?: number): Promise<void>;
   /** Gives an upgrade insight of a cluster a status; all others pass. For their names see `rehearsal/aws/eks/insights.py`. */
   setInsight(cluster: string, name: string, status: InsightStatus): Promise<void>;
+  /** The OIDC issuer that the cluster of this name has, or will have. */
+  issuer(cluster: string): Promise<string>;
+  setControlPlane(facts: ControlPlaneFacts): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -127,6 +141,8 @@ function connect({ url, log, account, region }: Ready, stop: () => Promise<void>
     faultHits: async () => (await ask<{ rules: { hits: number }[] }>("faults")).rules.map(({ hits }) => hits),
     setTransition: async (transitionSeconds = 0.3) => void (await ask("settings", { transitionSeconds })),
     setInsight: async (cluster, name, status) => void (await ask("insights", { cluster, name, status })),
+    issuer: async (cluster) => (await ask<{ issuer: string }>(`issuer?cluster=${encodeURIComponent(cluster)}`)).issuer,
+    setControlPlane: async (facts) => void (await ask("settings", facts)),
   };
 }
 

@@ -6,6 +6,7 @@ import { findPython, type PythonOptions } from "./python";
 import type { Preparation } from "./terraform/prepare";
 import { gatherProviders, type RequiredProviders } from "./terraform/providers";
 import { buildTools, type Toolbox } from "./tools/build";
+import { TOOLS } from "./tools/catalogue";
 
 /** A part of the rehearsal, and whether it is the thing itself. */
 export interface Part {
@@ -13,6 +14,8 @@ export interface Part {
   readonly is: "real" | "played" | "left out";
   readonly detail: string;
 }
+
+const ADDONS = TOOLS.flatMap(({ name, addon }) => (addon ? [{ name, title: addon.title }] : []));
 
 /** What this machine has for a rehearsal. */
 export interface AtHand {
@@ -81,10 +84,10 @@ async function findKubernetes(progress: (line: string) => void): Promise<Toolbox
       return { reason: `no ${program} on the PATH` };
   }
   const toolbox = await buildTools(progress);
-  const { missing, charts, stages } = toolbox;
+  const { missing, stages } = toolbox;
   const [first] = missing;
   if (first) return { reason: `no ${missing.map(({ name }) => name).join(", ")} (${first.reason.split("\n")[0]})` };
-  if (!charts || !stages) return { reason: "no charts of Karpenter or no stages of KWOK" };
+  if (!stages) return { reason: "no stages of KWOK" };
   return toolbox;
 }
 
@@ -104,11 +107,18 @@ function providerParts(
 
 function kubernetesParts(kubernetes: Toolbox | { readonly reason: string }, releases: Preparation["releases"]): Part[] {
   if ("reason" in kubernetes) {
-    return ["Kubernetes", "Helm", "Karpenter", "Fargate and nodes"].map((name) => {
+    return ["Kubernetes", "Helm", ...ADDONS.map(({ title }) => title), "Fargate and nodes"].map((name) => {
       return { name, is: "left out", detail: kubernetes.reason };
     });
   }
-  const { versions } = kubernetes;
+  const { programs, versions } = kubernetes;
+  const addons = ADDONS.map(({ title, name }): Part => {
+    return {
+      name: title,
+      is: "real",
+      detail: `${programs[name] ? "controller and charts" : "charts"} ${versions[name]}`,
+    };
+  });
   const standIn: Part = {
     name: "Terraform providers helm, kubernetes",
     is: "played",
@@ -117,7 +127,7 @@ function kubernetesParts(kubernetes: Toolbox | { readonly reason: string }, rele
   return [
     ...(releases === "stand-in" ? [standIn] : []),
     { name: "Kubernetes", is: "real", detail: `etcd ${versions.etcd}, control plane ${versions["kube-apiserver"]}` },
-    { name: "Karpenter", is: "real", detail: `controller and charts ${versions.karpenter}` },
+    ...addons,
     { name: "EKS around Kubernetes", is: "played", detail: "Fargate, CoreDNS, joining nodes, authentication" },
     { name: "kubelets", is: "played", detail: `KWOK ${versions.kwok}` },
   ];

@@ -12,7 +12,7 @@ import type { Toolbox } from "./tools/build";
 const REPOSITORY = resolve(__dirname, "..");
 
 /** Cluster that is rehearsed. */
-const CLUSTER_FILE = join(REPOSITORY, "clusters/sandbox.yaml");
+const CLUSTER_FILE = join(REPOSITORY, "testing/sandbox/clusters/sandbox.yaml");
 
 /** A machine's worth of cloud, with a project that is deployed into it. Scenarios share one. */
 export interface World {
@@ -56,12 +56,7 @@ export async function makeWorld({ atHand, folder, signal, mutate }: WorldOptions
       standInCommand: [process.execPath, require.resolve("tsx/cli"), join(__dirname, "terraform/run-stand-in.ts")]
         .map((part) => `'${part}'`)
         .join(" "),
-      charts: new Map(
-        atHand.toolbox?.charts && [
-          ["karpenter", atHand.toolbox.charts.karpenter],
-          ["karpenter-crd", atHand.toolbox.charts.crds],
-        ],
-      ),
+      charts: atHand.toolbox?.charts ?? new Map(),
     },
     signal,
     mutate,
@@ -74,10 +69,10 @@ export async function makeWorld({ atHand, folder, signal, mutate }: WorldOptions
   };
   try {
     Object.assign(environment, elsewhere(aws.url, atHand));
-    const kubernetes = await startCluster(atHand, folder, { url: aws.url, region, cluster: name });
+    const kubernetes = await startCluster(atHand, folder, { aws, cluster: name });
     if (kubernetes) stops.push(() => kubernetes.stop());
     await project.synthesize();
-    const client = new AwsClient(aws.url, region);
+    const client = new AwsClient({ url: aws.url, region });
     return { aws, client, project, kubernetes, toolbox: atHand.toolbox, folder, signal, stop };
   } catch (error) {
     await stop();
@@ -104,10 +99,10 @@ function elsewhere(url: string, { toolbox }: AtHand): Record<string, string> {
 async function startCluster(
   { toolbox }: AtHand,
   folder: string,
-  aws: { url: string; region: string; cluster: string },
+  emulated: { aws: EmulatedAws; cluster: string },
 ): Promise<Kubernetes | undefined> {
   if (!toolbox) return undefined;
   const log = join(folder, "kubernetes.log");
   const report = (line: string) => writeFileSync(log, `${new Date().toISOString()} ${line}\n`, { flag: "a" });
-  return startKubernetes({ toolbox, folder: join(folder, "kubernetes"), aws, report });
+  return startKubernetes({ toolbox, folder: join(folder, "kubernetes"), ...emulated, report });
 }

@@ -1,36 +1,29 @@
+import { XMLParser } from "fast-xml-parser";
+
 /** An element of an answer in XML: text, a list of its items or members, or a record of its children. */
 export type XmlValue = string | readonly XmlValue[] | { readonly [name: string]: XmlValue };
 
-interface Element {
-  readonly name: string;
-  readonly children: Element[];
-  text: string;
-}
+const LISTED = ["item", "member"];
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", apos: "'", gt: ">", lt: "<", quot: '"' };
+// Values stay text: an account number is none that one could count with.
+const parser = new XMLParser({
+  ignoreDeclaration: true,
+  parseTagValue: false,
+  htmlEntities: true,
+  isArray: (name) => LISTED.includes(name),
+});
 
 /**
- * Reads an answer of AWS's query protocols: without attributes, mixed content or comments. A list is an element whose
- * children are all `item` or `member`; an empty one is an empty text, see `list`.
+ * Reads an answer of AWS's query protocols. A list is an element whose children are all `item` or `member`; an empty one
+ * is an empty text, see `list`.
  *
  * @returns what is in the outermost element
  */
 export function parseXml(xml: string): XmlValue {
-  const root: Element = { name: "", children: [], text: "" };
-  const open = [root];
-  for (const [, closing, name, empty, text] of xml.matchAll(/<(\/?)([\w:.-]+)(?:\s[^>]*?)?(\/?)>|([^<]+)/g)) {
-    const current = open.at(-1) ?? root;
-    if (text !== undefined) current.text += text;
-    else if (closing) open.pop();
-    else {
-      const element = { name: name ?? "", children: [], text: "" };
-      current.children.push(element);
-      if (!empty) open.push(element);
-    }
-  }
-  const [outermost] = root.children;
-  if (!outermost) throw new Error(`no XML: ${xml.slice(0, 200)}`);
-  return read(outermost);
+  const document: Record<string, XmlValue> = parser.parse(xml);
+  const [outermost] = Object.values(document);
+  if (outermost === undefined) throw new Error(`no XML: ${xml.slice(0, 200)}`);
+  return withLists(outermost);
 }
 
 /** A list in such an answer. */
@@ -38,15 +31,11 @@ export function list<T>(value: readonly T[] | "" | undefined): readonly T[] {
   return value || [];
 }
 
-function read({ children, text }: Element): XmlValue {
-  if (children.length === 0) return decode(text);
-  const items = children.every(({ name }) => name === "item" || name === "member");
-  if (items) return children.map(read);
-  return Object.fromEntries(children.map((child) => [child.name, read(child)]));
-}
-
-function decode(text: string): string {
-  return text.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name) => {
-    return code ? String.fromCodePoint(Number(code)) : (ENTITIES[name] ?? whole);
-  });
+/** Puts a list in the place of the record that holds nothing but its items. */
+function withLists(value: XmlValue): XmlValue {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(withLists);
+  const entries = Object.entries(value).map(([name, inner]) => [name, withLists(inner)] as const);
+  const [only] = entries;
+  return only && entries.length === 1 && LISTED.includes(only[0]) ? only[1] : Object.fromEntries(entries);
 }

@@ -11,6 +11,7 @@ import { pathToFileURL } from "node:url";
 const RUNS = 5;
 const SIZES = [1, 10, 100];
 const PROJECT = join(__dirname, "..");
+const SANDBOX = join(PROJECT, "testing/sandbox");
 
 interface Subject {
   readonly name: string;
@@ -45,15 +46,15 @@ function main(): void {
 }
 
 function synthesis(size: number, folder: string): Subject {
-  return { name: size === 1 ? "1 cluster" : `${size} clusters`, program: "main.ts", folder };
+  return { name: size === 1 ? "1 cluster" : `${size} clusters`, program: "testing/sandbox/main.ts", folder };
 }
 
-/** A project folder with this many clusters, each like the one in `clusters/sandbox.yaml`. */
+/** A project folder with this many clusters, each like the one in `testing/sandbox`. */
 function project(work: string, size: number): string {
   const folder = join(work, String(size));
   mkdirSync(join(folder, "clusters"), { recursive: true });
-  copyFileSync(join(PROJECT, "cdktf.json"), join(folder, "cdktf.json"));
-  const sandbox = readFileSync(join(PROJECT, "clusters/sandbox.yaml"), "utf8");
+  copyFileSync(join(SANDBOX, "cdktf.json"), join(folder, "cdktf.json"));
+  const sandbox = readFileSync(join(SANDBOX, "clusters/sandbox.yaml"), "utf8");
   for (let number = 1; number <= size; number += 1) {
     const name = `bench-${String(number).padStart(3, "0")}`;
     writeFileSync(join(folder, "clusters", `${name}.yaml`), sandbox.replace(/^name: .*$/m, `name: ${name}`));

@@ -5,7 +5,7 @@
  * `npm run fuzz -- --seconds 600 --seed 1` runs for ten minutes; `--case 1234` runs one case.
  */
 import { parseArgs } from "node:util";
-import { randomOf } from "../rehearsal/judge/corpus/mutants";
+import { randomOf } from "../testing/random";
 import { randomCase } from "./fuzz/cases";
 import { judge } from "./fuzz/judge";
 

@@ -3,9 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Testing } from "cdktf";
 import { addCluster, type ClusterStacks } from "../src";
+import {
+  type ClusterInput,
+  ClusterSchema,
+  type ClusterSpecWithAddons,
+  resolveCluster,
+} from "../src/addons/cluster-file";
 import { withoutTokenTraces } from "../src/app/token-traces";
-import { type ClusterSpec, resolveCluster } from "../src/description/cluster-spec";
-import { type ClusterInput, ClusterSchema } from "../src/description/schema/cluster";
 import type { StackJson } from "./terraform-prepare";
 
 /** The smallest description of a cluster that is possible. */
@@ -50,7 +54,7 @@ export function withApp<T>(context: Record<string, unknown>, use: (app: App) => 
 }
 
 /** The smallest cluster but for `changes`, with its defaults, as the rules and constructs get it. */
-export function clusterSpec(changes: Partial<ClusterInput> = {}): ClusterSpec {
+export function clusterSpec(changes: Partial<ClusterInput> = {}): ClusterSpecWithAddons {
   return resolveCluster(ClusterSchema.parse({ ...SMALLEST, ...changes }));
 }
 

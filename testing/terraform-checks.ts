@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { ClusterFacts } from "../src/stacks/contract";
+import type { ClusterFacts } from "../src/addons/addon";
 import { NEWER_ATTRIBUTES } from "./newer-attributes";
 import {
   copyStack,

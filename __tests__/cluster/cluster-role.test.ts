@@ -8,10 +8,10 @@ const CLUSTER_ARN = "arn:aws:eks:eu-central-1:111122223333:cluster/sandbox";
 
 const role = resource(synthesizeCluster().cluster, "aws_iam_role", "cluster_role");
 
-/** The trust policy as it is once the VPC, and with it the account, is known. */
+/** The trust policy as it is once the log group, and with it the account, is known. */
 const trust: PolicyDocument = JSON.parse(
   String(role.assume_role_policy)
-    .replaceAll('${element(split(":", aws_vpc.network_vpc.arn), 4)}', "111122223333")
+    .replaceAll('${element(split(":", aws_cloudwatch_log_group.cluster_logs.arn), 4)}', "111122223333")
     .replaceAll("${data.aws_partition.partition.partition}", "aws"),
 );
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { refusedZones } from "../../src/knowledge/zones";
 import { usableZone } from "../../src/network/usable-zone";
 import { resources, synthesizeCluster } from "../../testing/stacks";
 
 describe("usableZone", () => {
   it("defaults to nothing where every zone is taken", () => {
-    expect(usableZone("eu-central-1a")).toBeUndefined();
+    expect(usableZone(refusedZones("eu-central-1"), "eu-central-1a", "choose another")).toEqual([]);
   });
 
   it("is a condition on each private subnet, and on no other", () => {

@@ -14,10 +14,8 @@ UPDATE_GOLDEN=1 npx vitest run __tests__/stacks/addresses.test.ts`;
 /** All addresses of both stacks, with the stack's name before each. */
 function sandboxAddresses(): string[] {
   return withApp({}, (app) => {
-    const [sandbox] = addClusterFiles(app, join(PROJECT, "clusters")).filter(
-      ({ cluster }) => cluster.name === "sandbox",
-    );
-    if (!sandbox) throw new Error("clusters/sandbox.yaml is missing");
+    const [sandbox] = addClusterFiles(app, join(PROJECT, "testing/sandbox/clusters"));
+    if (!sandbox) throw new Error("testing/sandbox/clusters holds no cluster");
     const { cluster, addons } = parseStacks(sandbox);
     return [
       ...stackAddresses(cluster).map((address) => `sandbox  ${address}`),

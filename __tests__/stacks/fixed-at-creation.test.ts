@@ -2,12 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/description/schema/cluster";
+import type { ClusterInput } from "../../src/addons/cluster-file";
 import { graphOf } from "../../testing/graph";
 import { resources, synthesizeCluster } from "../../testing/stacks";
 import { apply, findTerraform, plan } from "../../testing/terraform";
 
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const EXISTING = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  privateSubnets: { "eu-central-1a": "subnet-0a1b2c3d", "eu-central-1b": "subnet-1a1b2c3d" },
+  verify: false,
+};
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
 
 const terraform = findTerraform();
@@ -82,6 +87,11 @@ const IMPOSSIBLE: readonly (readonly [what: string, edit: Partial<ClusterInput>,
     "controlPlane.availabilityZones was eu-central-1a, eu-central-1b when the cluster was made, and is eu-central-1a, eu-central-1b, eu-central-1c now: EKS keeps a control plane in the zones that it was made in; write controlPlane.availabilityZones: [eu-central-1a, eu-central-1b], and network.availabilityZones may have others beside them.",
   ],
   [
+    "vpc",
+    { network: EXISTING, aws: { accountId: "111122223333" } },
+    `network.vpcId was 10.0.0.0/16 when the cluster was made, and is ${EXISTING.vpcId} now: a cluster keeps its VPC; write back 10.0.0.0/16,`,
+  ],
+  [
     "service-range",
     { controlPlane: { serviceCidr: "10.100.0.0/16" } },
     "controlPlane.serviceCidr was 172.20.0.0/16 when the cluster was made, and is 10.100.0.0/16 now: EKS can't change the range of services;",
@@ -121,6 +131,24 @@ describe.skipIf("reason" in terraform)("FixedAtCreation, with Terraform", { time
   it.each(IMPOSSIBLE)("fails when an edit changes what is fixed: %s", async (_, edit, said) => {
     expect(await standing.edit(edit)).toContain(said);
     expect(await standing.edit({})).toEqual([]);
+  });
+
+  it("fails when the zones of the control plane's subnets change, in a VPC that exists, or when it is left", async () => {
+    const records = new Records("existing");
+    const aws = { accountId: "111122223333" };
+    const existing = (more: object) => ({ aws, network: { ...EXISTING, ...more } });
+    await records.make(existing({}));
+    expect(await records.edit(existing({}))).toEqual([]);
+    const privateSubnets = { ...EXISTING.privateSubnets, "eu-central-1c": "subnet-2a1b2c3d" };
+    expect(await records.edit(existing({ privateSubnets }))).toContain(
+      "The list of zones of network.privateSubnets was eu-central-1a, eu-central-1b when the cluster was made, and is eu-central-1a, eu-central-1b, eu-central-1c now: EKS keeps a control plane in the zones that it was made in; write subnets of exactly these zones under controlPlane.subnets: eu-central-1a, eu-central-1b.",
+    );
+    const subnets = Object.values(EXISTING.privateSubnets);
+    expect(await records.edit({ ...existing({ privateSubnets }), controlPlane: { subnets } })).toEqual([]);
+    expect(await records.edit(existing({ vpcId: "vpc-1a1b2c3d4e5f60718" }))).toContain(
+      `network.vpcId was ${EXISTING.vpcId} when the cluster was made`,
+    );
+    expect(await records.edit({})).toContain(`network.cidr was ${EXISTING.vpcId} when the cluster was made`);
   });
 
   it("says each of several things that can't be changed", async () => {

@@ -100,7 +100,10 @@ function secondsOf(stack: StackJson, address: string, durations: Durations, dire
   return (own ?? durations[type] ?? durations.default)[direction];
 }
 
-/** Seconds of a duration in Go's form, such as `30s` or `1m30s`. */
+/**
+ * Seconds of a duration in Go's form, such as `30s` or `1m30s`. None for one that Terraform works out: it is for what is
+ * replaced in a cluster that is there.
+ */
 function secondsIn(duration: unknown): number {
   if (duration === undefined) return 0;
   const [, minutes = "0", seconds = "0"] = /^(?:(\d+)m)?(?:(\d+)s)?$/.exec(String(duration)) ?? [];

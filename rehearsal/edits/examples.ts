@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parse } from "yaml";
-import type { ClusterDescription } from "../../src";
+import type { ClusterDescription } from "../product";
 
 const EXAMPLES = resolve(__dirname, "../../examples/clusters");
 
@@ -20,11 +20,15 @@ export interface Example {
   readonly policies: readonly string[];
 }
 
-/** Every example under the name of the cluster that is rehearsed, in its region and account. */
+/**
+ * Every example under the name of the cluster that is rehearsed, in its region and account, but for those that need a VPC:
+ * that has a scenario of its own.
+ */
 export function examplesHere(cluster: ClusterDescription, account: string): readonly Example[] {
-  return readdirSync(EXAMPLES).map((file) => {
+  return readdirSync(EXAMPLES).flatMap((file) => {
     const written: ClusterDescription = parse(readFileSync(resolve(EXAMPLES, file), "utf8"));
-    return { name: basename(file, ".yaml"), ...exampleHere(written, cluster, account) };
+    if (written.network.vpcId !== undefined) return [];
+    return [{ name: basename(file, ".yaml"), ...exampleHere(written, cluster, account) }];
   });
 }
 
@@ -41,7 +45,7 @@ export function exampleHere(
     // Roles and policies are made here by their names alone.
     .replace(/:(role|policy)\/(?:[\w-]+\/)+/g, ":$1/");
   const moved: ClusterDescription = JSON.parse(text);
-  const availabilityZones = moved.network.availabilityZones
+  const availabilityZones = (moved.network.availabilityZones ?? [])
     .slice(0, LETTERS.length)
     .map((_, index) => `${region}${LETTERS[index]}`);
   const description = { ...moved, name: cluster.name, network: { ...moved.network, availabilityZones } };

@@ -1,4 +1,4 @@
-import type { ClusterDescription } from "../../src";
+import type { ClusterDescription } from "../product";
 import { setByPath } from "./paths";
 
 /** Another value for a key of the baseline. */
@@ -67,6 +67,17 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       "controlPlane.availabilityZones": zones("eu-central-1", "abc"),
     },
   },
+  "network.vpcId": {
+    value: "vpc-0123456789abcdef0",
+    with: {
+      "network.availabilityZones": undefined,
+      "network.natGateways": undefined,
+      "network.flowLogs": undefined,
+      "network.privateSubnets": ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      "network.verify": false,
+      "aws.accountId": "123456789012",
+    },
+  },
   "network.natGateways": { value: "single" },
   "network.flowLogs.enabled": { value: false },
   "network.flowLogs.traffic": { value: "rejected" },
@@ -117,6 +128,42 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   "karpenter.resources": { value: { cpu: "2", memory: "2Gi" } },
   "karpenter.interruptionHandling": { value: false },
 };
+
+/** What a cluster in a VPC that exists may name of it. */
+export interface VpcIds {
+  readonly vpcId: string;
+  /** In three zones, in the order of their names. */
+  readonly privateSubnets: readonly [string, string, string];
+  readonly publicSubnets: readonly [string, string];
+  /** In the first two zones, two in each. */
+  readonly controlPlaneSubnets: readonly [string, string, string, string];
+}
+
+/** Puts the cluster file's cluster into a VPC that exists. */
+export function inExistingVpc(cluster: ClusterDescription, vpc: VpcIds): void {
+  const [first, second] = vpc.controlPlaneSubnets;
+  cluster.network = {
+    vpcId: vpc.vpcId,
+    privateSubnets: [...vpc.privateSubnets],
+    publicSubnets: [...vpc.publicSubnets],
+  };
+  cluster.controlPlane = { ...cluster.controlPlane, subnets: [first, second] };
+}
+
+/** As {@link SAMPLES}, for the keys of a VPC that exists, and its baseline. */
+export function samplesInExistingVpc(vpc: VpcIds, account: string): Readonly<Record<string, Sample>> {
+  const [, , third, fourth] = vpc.controlPlaneSubnets;
+  return {
+    "network.vpcId": {
+      value: "vpc-0123456789abcdef0",
+      with: { "network.verify": false, "aws.accountId": account },
+    },
+    "network.privateSubnets": { value: vpc.privateSubnets.slice(1) },
+    "network.publicSubnets": { value: vpc.publicSubnets.slice(1) },
+    "network.verify": { value: false, with: { "aws.accountId": account } },
+    "controlPlane.subnets": { value: [third, fourth] },
+  };
+}
 
 /** What a sample does to a description. */
 export function applySample(cluster: ClusterDescription, key: string, { value, with: others = {} }: Sample): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { ClusterSpec } from "../../src/description/cluster-spec";
+import type { StackJson } from "../../testing/terraform-prepare";
 import type { AwsClient } from "../aws-client";
+import type { ClusterSpec } from "../product";
 
 /** What DescribeCluster tells of a cluster, as far as it is looked at. */
 export interface DescribedCluster {
@@ -95,10 +96,20 @@ export async function expectHealthy(client: AwsClient, name: string): Promise<vo
   assert.deepEqual(missed, [], "EKS misses nothing that the living cluster uses");
 }
 
-/** The add-ons that EKS manages, each ACTIVE; CoreDNS told to run on Fargate. */
-export async function expectManagedAddons(client: AwsClient, cluster: string): Promise<void> {
+/**
+ * The add-ons that EKS manages, each ACTIVE; CoreDNS told to run on Fargate.
+ *
+ * @param stacks that ask for them, as they were synthesized
+ */
+export async function expectManagedAddons(
+  client: AwsClient,
+  cluster: string,
+  stacks: readonly StackJson[],
+): Promise<void> {
   const { addons } = await client.eks<{ addons: string[] }>("GET", `/clusters/${cluster}/addons`);
-  assert.deepEqual(addons.toSorted(), ["coredns", "kube-proxy", "vpc-cni"], "the add-ons that EKS manages");
+  const wanted = stacks.flatMap(({ resource }) => Object.values(resource?.aws_eks_addon ?? {}));
+  const names = wanted.map(({ addon_name: name }) => String(name));
+  assert.deepEqual(addons.toSorted(), names.toSorted(), "the add-ons that EKS manages");
   for (const name of addons) {
     const { addon } = await client.eks<{ addon: Addon }>("GET", `/clusters/${cluster}/addons/${name}`);
     assert.equal(addon.status, "ACTIVE", `add-on ${name} is ACTIVE`);

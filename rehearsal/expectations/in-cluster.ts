@@ -1,44 +1,33 @@
 import assert from "node:assert/strict";
 import type { KubeClient } from "../kubernetes/client";
-import { type Condition, isTrue, type KubeObject, type Pod } from "../kubernetes/objects";
-
-interface WithConditions extends KubeObject {
-  readonly status?: { readonly conditions?: readonly Condition[] };
-}
+import { type Deployment, isTrue, type KubeObject, type Pod } from "../kubernetes/objects";
 
 type Named = { readonly items: readonly KubeObject[] };
 
-/** Karpenter and CoreDNS run on Fargate. */
-export async function expectAddonsOnFargate(client: KubeClient, namespace: string): Promise<void> {
-  for (const [inNamespace, label] of [
-    [namespace, "app.kubernetes.io/name=karpenter"],
-    ["kube-system", "k8s-app=kube-dns"],
-  ] as const) {
-    const path = `/api/v1/namespaces/${inNamespace}/pods?labelSelector=${encodeURIComponent(label)}`;
-    const { items } = await client.get<{ items: Pod[] }>(path);
-    assert.ok(items.length > 0, `there are pods ${label}`);
-    for (const { metadata, spec, status } of items) {
-      assert.match(spec.nodeName ?? "nowhere", /^fargate-/, `${metadata.name} is on Fargate`);
-      assert.ok(isTrue(status?.conditions, "Ready"), `${metadata.name} is Ready`);
-    }
+/** Namespace of the workload; whatever else runs is an add-on's. */
+const WORKLOADS = "default";
+
+/** All pods of the add-ons' Deployments run on Fargate, and CoreDNS is one of them. */
+export async function expectAddonsOnFargate(client: KubeClient): Promise<void> {
+  const { items } = await client.get<{ items: Deployment[] }>("/apis/apps/v1/deployments");
+  const addons = items.filter(({ metadata }) => metadata.namespace !== WORKLOADS);
+  const names = addons.map(({ metadata }) => metadata.name);
+  assert.ok(names.includes("coredns"), `CoreDNS is among the Deployments: ${names.join(", ")}`);
+  for (const { metadata, spec } of addons) {
+    const labels = Object.entries(spec.selector.matchLabels).map((label) => label.join("="));
+    await expectOnFargate(client, metadata.namespace ?? "", labels.join(","));
   }
 }
 
-/** Why a node pool or node class is not Ready yet; nothing when all are. */
-export async function notReady(client: KubeClient): Promise<string | undefined> {
-  const found = await Promise.all(
-    ["/apis/karpenter.sh/v1/nodepools", "/apis/karpenter.k8s.aws/v1/ec2nodeclasses"].map(async (path) => {
-      return (await client.get<{ items: WithConditions[] }>(path)).items;
-    }),
-  );
-  assert.ok(
-    found.every((items) => items.length > 0),
-    "there are node pools and node classes",
-  );
-  const [first] = found.flat().filter(({ status }) => !isTrue(status?.conditions, "Ready"));
-  if (!first) return undefined;
-  const reasons = first.status?.conditions?.filter(({ status }) => status !== "True") ?? [];
-  return `${first.metadata.name}: ${reasons.map(({ type, message }) => `${type} ${message ?? ""}`).join(", ")}`;
+/** The pods of that namespace that have these labels run on Fargate; there are some. */
+export async function expectOnFargate(client: KubeClient, namespace: string, labels: string): Promise<void> {
+  const path = `/api/v1/namespaces/${namespace}/pods?labelSelector=${encodeURIComponent(labels)}`;
+  const { items } = await client.get<{ items: Pod[] }>(path);
+  assert.ok(items.length > 0, `there are pods ${labels} in ${namespace}`);
+  for (const { metadata, spec, status } of items) {
+    assert.match(spec.nodeName ?? "nowhere", /^fargate-/, `${metadata.name} is on Fargate`);
+    assert.ok(isTrue(status?.conditions, "Ready"), `${metadata.name} is Ready`);
+  }
 }
 
 /** Nothing of the add-ons is left in the cluster, and no node: only what Kubernetes itself has, and the workload. */
@@ -48,11 +37,12 @@ export async function expectEmptyCluster(client: KubeClient): Promise<void> {
   assert.deepEqual((await names("/api/v1/namespaces")).sort(), own, "only Kubernetes's own namespaces are left");
   assert.deepEqual(await names("/api/v1/nodes"), [], "no node is left");
   const definitions = await names("/apis/apiextensions.k8s.io/v1/customresourcedefinitions");
-  assert.deepEqual(definitions, [], "no definition of Karpenter's is left");
+  assert.deepEqual(definitions, [], "no definition of custom resources is left");
+  // Helm labels whatever it installs.
+  const installed = `labelSelector=${encodeURIComponent("app.kubernetes.io/managed-by=Helm")}`;
   for (const kind of ["clusterroles", "clusterrolebindings"]) {
-    const left = await names(`/apis/rbac.authorization.k8s.io/v1/${kind}`);
-    const karpenters = left.filter((name) => name.includes("karpenter"));
-    assert.deepEqual(karpenters, [], `no ${kind} of Karpenter's are left`);
+    const left = await names(`/apis/rbac.authorization.k8s.io/v1/${kind}?${installed}`);
+    assert.deepEqual(left, [], `no ${kind} of a release are left`);
   }
   const secrets = await names("/api/v1/secrets");
   const releases = secrets.filter((name) => name.startsWith("sh.helm.release"));

@@ -1,4 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { AwsClient, absent } from "../aws-client";
+import { list } from "../xml";
 
 /** What the Kubernetes half asks of AWS. */
 export interface Aws {
@@ -36,126 +37,102 @@ export interface Addon {
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
-export interface EmulatedAwsOptions {
-  /** Where every AWS API answers. */
-  readonly url: string;
-  readonly region: string;
-  readonly cluster: string;
-}
-
+/** Faults that a scenario has put before AWS are tried over. */
 const TRIES = 8;
-const RETRY_MILLISECONDS = 150;
 
-/** Asks the AWS on loopback, in the services' own protocols. Faults that a scenario has put there are tried over. */
-export class EmulatedAws implements Aws {
-  constructor(private readonly options: EmulatedAwsOptions) {}
+/** Asks the played AWS about one cluster. */
+export class ClusterAws implements Aws {
+  readonly #client: AwsClient;
+  readonly #path: string;
+
+  constructor({ url, region, cluster }: { url: string; region: string; cluster: string }) {
+    this.#client = new AwsClient({ url, region, key: "rehearsal-kubernetes", tries: TRIES });
+    this.#path = `/clusters/${cluster}`;
+  }
 
   async fargateProfiles(): Promise<readonly FargateProfile[]> {
-    const path = `/clusters/${this.options.cluster}/fargate-profiles`;
-    const names = strings(field(await this.#eks(path), "fargateProfileNames"));
-    const profiles = await Promise.all(
-      names.map(async (name) => field(await this.#eks(`${path}/${name}`), "fargateProfile")),
+    const path = `${this.#path}/fargate-profiles`;
+    const listed = await this.#find<{ fargateProfileNames: string[] }>(path);
+    const found = await Promise.all(
+      (listed?.fargateProfileNames ?? []).map((name) => this.#find<{ fargateProfile: Profile }>(`${path}/${name}`)),
     );
-    return profiles.filter((one) => one !== undefined).map(readProfile);
+    return found.flatMap((one) => (one ? readProfile(one.fargateProfile) : []));
   }
 
   async addon(name: string): Promise<Addon | undefined> {
-    const addon = field(await this.#eks(`/clusters/${this.options.cluster}/addons/${name}`), "addon");
-    if (addon === undefined) return undefined;
-    const values = field(addon, "configurationValues");
-    const parsed: unknown = typeof values === "string" && values ? JSON.parse(values) : {};
-    const configuration =
-      typeof parsed === "object" && parsed !== null ? Object.fromEntries(Object.entries(parsed)) : {};
-    return { status: String(field(addon, "status")), configuration };
+    const found = await this.#find<{ addon: { status: string; configurationValues?: string } }>(
+      `${this.#path}/addons/${name}`,
+    );
+    if (!found) return undefined;
+    const { status, configurationValues } = found.addon;
+    return { status, configuration: configurationValues ? JSON.parse(configurationValues) : {} };
   }
 
   async instances(): Promise<readonly Instance[]> {
-    return readInstances((await this.#query("ec2", "DescribeInstances", "2016-11-15", { MaxResults: "1000" })) ?? "");
+    const answer = await this.#client.query<DescribedInstances>("ec2", "DescribeInstances", { MaxResults: 1000 });
+    return readInstances(answer);
   }
 
   async joinRefusal({ id }: Instance): Promise<string | undefined> {
-    const filter = { "Filter.1.Name": "instance-id", "Filter.1.Value.1": id };
-    const associations = await this.#query("ec2", "DescribeIamInstanceProfileAssociations", "2016-11-15", filter);
-    const instanceProfile = /:instance-profile\/(?:[^<]*\/)?([^</]*)</i.exec(associations ?? "")?.[1];
-    if (!instanceProfile) return `${id} has no instance profile`;
-    const parameters = { InstanceProfileName: instanceProfile };
-    const profile = await this.#query("iam", "GetInstanceProfile", "2010-05-08", parameters);
-    const role = /<Arn>([^<]*:role\/[^<]*)</.exec(profile ?? "")?.[1];
-    if (!role) return `the instance profile ${instanceProfile} of ${id} holds no role`;
-    const entry = await this.#eks(`/clusters/${this.options.cluster}/access-entries/${encodeURIComponent(role)}`);
+    const Filter = [{ Name: "instance-id", Value: [id] }];
+    const { iamInstanceProfileAssociationSet: associations } = await this.#client.query<{
+      iamInstanceProfileAssociationSet: readonly { iamInstanceProfile: { arn: string } }[] | "";
+    }>("ec2", "DescribeIamInstanceProfileAssociations", { Filter });
+    const InstanceProfileName = list(associations)[0]?.iamInstanceProfile.arn.split("/").at(-1);
+    if (!InstanceProfileName) return `${id} has no instance profile`;
+    const profile = await this.#client
+      .query<{ GetInstanceProfileResult: { InstanceProfile: { Roles: readonly { Arn: string }[] | "" } } }>(
+        "iam",
+        "GetInstanceProfile",
+        { InstanceProfileName },
+      )
+      .catch(absent);
+    const role = list(profile?.GetInstanceProfileResult.InstanceProfile.Roles)[0]?.Arn;
+    if (!role) return `the instance profile ${InstanceProfileName} of ${id} holds no role`;
+    const entry = await this.#find(`${this.#path}/access-entries/${encodeURIComponent(role)}`);
     return entry === undefined ? `${role}, the role of ${id}, has no access entry in the cluster` : undefined;
   }
 
-  #query(
-    service: string,
-    action: string,
-    version: string,
-    parameters: Record<string, string>,
-  ): Promise<string | undefined> {
-    const body = new URLSearchParams({ Action: action, Version: version, ...parameters }).toString();
-    const contentType = "application/x-www-form-urlencoded; charset=utf-8";
-    return this.#ask("/", service, { method: "POST", body, headers: { "Content-Type": contentType } });
-  }
-
-  /** The answer; nothing for what does not exist. */
-  async #eks(path: string): Promise<unknown> {
-    const answer = await this.#ask(path, "eks", { method: "GET" });
-    return answer === undefined ? undefined : JSON.parse(answer);
-  }
-
-  async #ask(path: string, service: string, init: RequestInit): Promise<string | undefined> {
-    // Nobody checks signatures on loopback, but the service is read from them.
-    const scope = `rehearsal-kubernetes/20200101/${this.options.region}/${service}/aws4_request`;
-    const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-    const headers = { ...init.headers, Authorization: authorization };
-    let reason = "";
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      if (attempt > 0) await pause(RETRY_MILLISECONDS);
-      try {
-        const answer = await fetch(`${this.options.url}${path}`, { ...init, headers });
-        const text = await answer.text();
-        if (answer.ok) return text;
-        if (answer.status === 404) return undefined;
-        reason = `${answer.status} ${text.slice(0, 200)}`;
-      } catch (error) {
-        reason = String(error);
-      }
-    }
-    throw new Error(`${service} ${path}: ${reason}`);
+  /** What EKS answers; nothing for what does not exist. */
+  #find<T>(path: string): Promise<T | undefined> {
+    return this.#client.eks<T>("GET", path).catch(absent);
   }
 }
 
-/** The instances in an answer to DescribeInstances; only the few fields that are needed are read. */
-export function readInstances(xml: string): Instance[] {
-  return xml
-    .split("<instanceId>")
-    .slice(1)
-    .map((part) => ({
-      id: part.slice(0, part.indexOf("<")),
-      state: /<instanceState>.*?<name>([^<]*)</s.exec(part)?.[1] ?? "",
-      privateDnsName: /<privateDnsName>([^<]*)</.exec(part)?.[1] ?? "",
-      availabilityZone: /<availabilityZone>([^<]*)</.exec(part)?.[1] ?? "",
+/** Of an answer of EC2, what is read here. */
+export interface DescribedInstances {
+  readonly reservationSet: readonly { readonly instancesSet: readonly DescribedInstance[] | "" }[] | "";
+}
+
+interface DescribedInstance {
+  readonly instanceId: string;
+  readonly instanceState: { readonly name: string };
+  /** Empty once it is terminated. */
+  readonly privateDnsName?: string;
+  readonly placement?: { readonly availabilityZone?: string };
+}
+
+export function readInstances({ reservationSet }: DescribedInstances): Instance[] {
+  return list(reservationSet)
+    .flatMap(({ instancesSet }) => list(instancesSet))
+    .map(({ instanceId, instanceState, privateDnsName = "", placement }) => ({
+      id: instanceId,
+      state: instanceState.name,
+      privateDnsName,
+      availabilityZone: placement?.availabilityZone ?? "",
     }));
 }
 
-function readProfile(profile: unknown): FargateProfile {
-  const selectors = field(profile, "selectors");
+interface Profile {
+  readonly fargateProfileName: string;
+  readonly status: string;
+  readonly selectors?: readonly { readonly namespace: string; readonly labels?: Readonly<Record<string, string>> }[];
+}
+
+function readProfile({ fargateProfileName, status, selectors = [] }: Profile): FargateProfile {
   return {
-    name: String(field(profile, "fargateProfileName")),
-    status: String(field(profile, "status")),
-    selectors: (Array.isArray(selectors) ? selectors : []).map((one) => {
-      const labels = field(one, "labels");
-      const pairs = typeof labels === "object" && labels !== null ? Object.entries(labels) : [];
-      return { namespace: String(field(one, "namespace")), labels: Object.fromEntries(pairs) };
-    }),
+    name: fargateProfileName,
+    status,
+    selectors: selectors.map(({ namespace, labels = {} }) => ({ namespace, labels })),
   };
-}
-
-function field(document: unknown, name: string): unknown {
-  if (typeof document !== "object" || document === null) return undefined;
-  return new Map(Object.entries(document)).get(name);
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

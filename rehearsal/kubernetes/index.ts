@@ -1,16 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Toolbox } from "../tools/build";
+import type { EmulatedAws } from "../emulated-aws";
+import { addonPrograms, type Toolbox } from "../tools/build";
 import { Authenticator } from "./authenticator";
-import { EmulatedAws } from "./aws";
+import { ClusterAws } from "./aws";
 import { makeCertificate } from "./certificate";
 import type { KubeClient } from "./client";
-import { type ControlPlane, required, startControlPlane } from "./control-plane";
+import { type ControlPlane, startControlPlane } from "./control-plane";
 import { CoreDns } from "./coredns";
 import { assignToFargate } from "./fargate/profile";
 import { FargateScheduler } from "./fargate/scheduler";
 import { type Hooks, type Mutation, serveHooks } from "./hooks";
-import { Kubelet, markController } from "./kubelet/kubelet";
+import { Kubelet, markControllers } from "./kubelet/kubelet";
 import { startKwok } from "./kwok";
 import type { Report } from "./loop";
 import { NodeJoiner } from "./node-joiner";
@@ -20,13 +21,9 @@ export interface KubernetesOptions {
   readonly toolbox: Toolbox;
   /** Where data, keys and logs go; made if it is not there, and not removed. */
   readonly folder: string;
-  readonly aws: {
-    /** Where every AWS API and the rehearsal's own endpoints answer. */
-    readonly url: string;
-    readonly region: string;
-    /** Name of the cluster, which need not exist yet. */
-    readonly cluster: string;
-  };
+  readonly aws: EmulatedAws;
+  /** Name of the cluster, which need not exist yet. */
+  readonly cluster: string;
   /** How long a pod waits for its Fargate node. @default 500 */
   readonly fargateStartMilliseconds?: number;
   readonly report: Report;
@@ -51,7 +48,7 @@ export interface Kubernetes {
 
 /** Starts Kubernetes on loopback beside an emulated AWS, and tells AWS about it. */
 export async function startKubernetes(options: KubernetesOptions): Promise<Kubernetes> {
-  const { toolbox, folder, report } = options;
+  const { toolbox, folder, cluster, report } = options;
   mkdirSync(folder, { recursive: true });
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
@@ -60,7 +57,8 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
     for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
-    const aws = new EmulatedAws(options.aws);
+    const { url, region } = options.aws;
+    const aws = new ClusterAws({ url, region, cluster });
     const authenticator = new Authenticator();
     const { hooks, controlPlane } = await startServers(options, aws, authenticator, stops);
     const { client, kubeconfig } = controlPlane;
@@ -71,21 +69,25 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
       exited.then((code) => stopping || report(`${name} ended with code ${code}, see ${log}`));
     }
     const gate = join(folder, "addon-gate.json");
-    const coreDns = new CoreDns({ client, aws, cluster: options.aws.cluster, gate, report });
+    const coreDns = new CoreDns({ client, aws, cluster, gate, report });
     stops.push(() => coreDns.stop());
     const startMilliseconds = options.fargateStartMilliseconds ?? 500;
-    const fargate = new FargateScheduler({ client, aws, region: options.aws.region, startMilliseconds, report });
+    const fargate = new FargateScheduler({ client, aws, region, startMilliseconds, report });
     const joiner = new NodeJoiner({ client, aws, report });
-    const program = required(toolbox.programs, "karpenter");
-    const kubelet = new Kubelet({ client, program, folder, awsUrl: options.aws.url, report });
+    const kubelet = new Kubelet({ client, programs: addonPrograms(toolbox), folder, awsUrl: url, report });
     stops.push(
       () => fargate.stop(),
       () => joiner.stop(),
       () => kubelet.stop(),
     );
     await hooks.register(client);
-    await introduce(options.aws.url, controlPlane, gate);
     const { server: endpoint, certificateAuthority } = controlPlane.access;
+    await options.aws.setControlPlane({
+      endpoint,
+      certificateAuthority: Buffer.from(certificateAuthority).toString("base64"),
+      serviceAccountKeys: controlPlane.serviceAccountPublicKey,
+      addonGate: gate,
+    });
     return { client, endpoint, certificateAuthority, kubeconfig, authenticator, kubelet, coreDns, stop };
   } catch (error) {
     await stop();
@@ -95,7 +97,7 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
 
 async function startServers(
   options: KubernetesOptions,
-  aws: EmulatedAws,
+  aws: ClusterAws,
   authenticator: Authenticator,
   stops: (() => Promise<void>)[],
 ): Promise<{ hooks: Hooks; controlPlane: ControlPlane }> {
@@ -103,10 +105,14 @@ async function startServers(
   const certificate = makeCertificate(folder);
   let client: KubeClient | undefined;
   const identity: Mutation = async (pod) => (client ? podIdentity(client, options.aws.region)(pod) : undefined);
-  const mutations = { fargate: assignToFargate(() => aws.fargateProfiles()), identity, process: markController };
+  const mutations = {
+    fargate: assignToFargate(() => aws.fargateProfiles()),
+    identity,
+    process: markControllers(addonPrograms(toolbox)),
+  };
   const hooks = await serveHooks(certificate, mutations, authenticator.authenticate, report);
   stops.push(() => hooks.stop());
-  const issuer = await findIssuer(options.aws);
+  const issuer = await options.aws.issuer(options.cluster);
   const { programs } = toolbox;
   const controlPlane = await startControlPlane({
     programs,
@@ -118,23 +124,4 @@ async function startServers(
   stops.push(() => controlPlane.stop());
   client = controlPlane.client;
   return { hooks, controlPlane };
-}
-
-async function findIssuer({ url, cluster }: KubernetesOptions["aws"]): Promise<string> {
-  const answer = await fetch(`${url}/_rehearsal/issuer?cluster=${encodeURIComponent(cluster)}`);
-  const document: unknown = await answer.json();
-  if (typeof document === "object" && document !== null && "issuer" in document) return String(document.issuer);
-  throw new Error(`the AWS on loopback named no issuer for the cluster ${cluster}: ${JSON.stringify(document)}`);
-}
-
-/** Tells AWS what DescribeCluster shall answer, how tokens are checked, and who knows whether add-ons are healthy. */
-async function introduce(url: string, { access, serviceAccountPublicKey }: ControlPlane, gate: string): Promise<void> {
-  const settings = {
-    endpoint: access.server,
-    certificateAuthority: Buffer.from(access.certificateAuthority).toString("base64"),
-    serviceAccountKeys: serviceAccountPublicKey,
-    addonGate: gate,
-  };
-  const answer = await fetch(`${url}/_rehearsal/settings`, { method: "POST", body: JSON.stringify(settings) });
-  if (!answer.ok) throw new Error(`the AWS on loopback did not take its settings: ${await answer.text()}`);
 }

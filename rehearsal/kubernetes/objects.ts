@@ -131,7 +131,11 @@ export interface StorageClass extends KubeObject {
 }
 
 export interface Deployment extends KubeObject {
-  readonly spec: { readonly replicas?: number; readonly [field: string]: unknown };
+  readonly spec: {
+    readonly replicas?: number;
+    readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+    readonly [field: string]: unknown;
+  };
   readonly status?: {
     readonly readyReplicas?: number;
     readonly updatedReplicas?: number;

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { DEPLOYER } from "../emulated-aws";
 import { isTrue, type Pod } from "../kubernetes/objects";
 import type { World } from "../world";
@@ -32,17 +31,12 @@ async function podsNotReady({ kubernetes }: World): Promise<readonly string[]> {
 }
 
 function controllerErrors({ kubernetes }: World): readonly string[] {
-  const logs = (kubernetes?.kubelet.controllers() ?? []).map(({ log }) => log).filter((log) => existsSync(log));
-  const errors = logs.flatMap((log) =>
-    readFileSync(log, "utf8")
-      .split("\n")
-      .filter((line) => /"level":"(ERROR|PANIC|FATAL)"|^panic:/.test(line))
-      // Prices aren't played; the controller then works with those that it brings along.
-      .filter((line) => !line.includes('"controller":"providers.pricing"')),
-  );
-  const messages = errors.map((line) => {
-    const message = line.replace(/^.*?"message":/, "").replace(/,"reconcileID":"[^"]*"|,"(name|namespace)":""/g, "");
-    return `Karpenter: ${message.slice(0, 300)}`;
+  const messages = (kubernetes?.kubelet.controllers() ?? []).flatMap((controller) => {
+    const name = controller.pod.metadata.labels?.["app.kubernetes.io/name"] ?? controller.pod.metadata.name;
+    return controller.errors().map((line) => {
+      const message = line.replace(/^.*?"message":/, "").replace(/,"reconcileID":"[^"]*"|,"(name|namespace)":""/g, "");
+      return `${name}: ${message.slice(0, 300)}`;
+    });
   });
   return [...new Set(messages)].slice(-MOST_LINES);
 }

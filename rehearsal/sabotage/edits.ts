@@ -49,3 +49,8 @@ export function all(...changes: readonly Mutate[]): Mutate {
 export function replaceText<T>(value: T, from: string, to: string): T {
   return JSON.parse(JSON.stringify(value).replaceAll(from, to));
 }
+
+/** The arguments of a resource without what they depend on by a name with this in it. */
+export function withoutDependency(block: Block, part: string): Block {
+  return { ...block, depends_on: [block.depends_on].flat().filter((address) => !String(address).includes(part)) };
+}

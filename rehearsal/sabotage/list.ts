@@ -1,12 +1,9 @@
-import type { Block } from "../../testing/terraform-prepare";
+import { KARPENTER_SABOTAGES } from "../karpenter/sabotages";
 import { deploy } from "../scenarios/deploy";
-import { destroy } from "../scenarios/destroy";
-import { forgottenPools } from "../scenarios/faults/forgotten";
 import type { Scenario } from "../scenarios/scenario";
 import type { Mutate } from "../terraform/project";
-import { all, edit, replaceText, unguarded } from "./edits";
+import { all, edit, unguarded } from "./edits";
 import { keyInUse } from "./key-in-use";
-import { permissions } from "./permissions";
 
 /** A product that is broken on purpose, and what has to be said about it. */
 export interface Sabotage {
@@ -21,31 +18,8 @@ export interface Sabotage {
   readonly says: RegExp;
 }
 
-const QUEUE = "karpenter_interruption-queue";
-const NAMESPACE = ["kubernetes_namespace_v1", "karpenter_namespace"] as const;
-
 /** The mistakes that a rehearsal has to find. Those that show in AWS alone are looked for there, since that is faster. */
 export const SABOTAGES: readonly Sabotage[] = [
-  {
-    name: "a trust policy for another service account",
-    mutate: edit("aws_iam_role", "karpenter_controller-role", (role) => {
-      return replaceText(role, "serviceaccount:karpenter:karpenter", "serviceaccount:karpenter:another");
-    }),
-    scenarios: [deploy],
-    kubernetes: false,
-    says: /role trusts Karpenter's service account/,
-  },
-  {
-    name: "a missing event rule",
-    mutate: all(
-      edit("aws_cloudwatch_event_rule", `${QUEUE}_SpotInterruptionRule`, () => undefined),
-      edit("aws_cloudwatch_event_target", `${QUEUE}_SpotInterruptionTarget`, () => undefined),
-      edit(...NAMESPACE, (namespace) => withoutDependency(namespace, "_SpotInterruption")),
-    ),
-    scenarios: [deploy],
-    kubernetes: false,
-    says: /EventBridge may send for the cluster's rules only[\s\S]*SpotInterruption/,
-  },
   {
     name: "CoreDNS without its profile",
     mutate: edit("aws_eks_fargate_profile", "fargate_base", ({ selector, ...profile }) => {
@@ -54,15 +28,6 @@ export const SABOTAGES: readonly Sabotage[] = [
     scenarios: [deploy],
     kubernetes: false,
     says: /coredns[\s\S]*InsufficientNumberOfReplicas/,
-  },
-  {
-    name: "a policy without ec2:CreateFleet",
-    mutate: edit("aws_iam_policy", "karpenter_controller-role_NodeLifecycle", ({ policy, ...rest }) => {
-      return { ...rest, policy: String(policy).replaceAll(',"ec2:CreateFleet"', "") };
-    }),
-    scenarios: [deploy, permissions],
-    kubernetes: true,
-    says: /AWS would refuse[\s\S]*ec2:CreateFleet/,
   },
   {
     name: "an edit that would delete the key in use",
@@ -74,34 +39,5 @@ export const SABOTAGES: readonly Sabotage[] = [
     kubernetes: false,
     says: /EKS misses nothing that the living cluster uses[\s\S]*KmsKeyMarkedForDeletion/,
   },
-  {
-    name: "wait: false on the node pools",
-    mutate: edit("helm_release", "karpenter_node-pools", (release) => ({ ...release, wait: false })),
-    scenarios: [deploy, destroy],
-    kubernetes: true,
-    says: /karpenter-guard-outlives-node/,
-  },
-  {
-    name: "no namespace guard",
-    mutate: edit(...NAMESPACE, ({ depends_on: _, ...namespace }) => namespace),
-    scenarios: [deploy, destroy],
-    kubernetes: true,
-    says: /Karpenter still called \w+ when Terraform had begun with \w+/,
-  },
-  {
-    name: "no guard in the cluster",
-    mutate: all(
-      edit("helm_release", "karpenter_guard", () => undefined),
-      edit("helm_release", "karpenter_node-pools", (release) => withoutDependency(release, "karpenter_guard")),
-      // With nodes alive the CRDs can't go, which need not be waited for for ten minutes.
-      edit("helm_release", "karpenter_crds", (release) => ({ ...release, timeout: 30 })),
-    ),
-    scenarios: [deploy, forgottenPools],
-    kubernetes: true,
-    says: /the destroy says why Karpenter stays/,
-  },
+  ...KARPENTER_SABOTAGES,
 ];
-
-function withoutDependency(block: Block, part: string): Block {
-  return { ...block, depends_on: [block.depends_on].flat().filter((address) => !String(address).includes(part)) };
-}

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { ClusterDescription } from "../../src";
-import { karpenterPods } from "../../src/description/cluster-spec";
 import { expectHealthy } from "../expectations/control-plane";
+import { KARPENTER_AT_UPGRADE, KARPENTER_EDITS } from "../karpenter/edits";
+import { type ClusterDescription, ClusterSchema, resolveCluster } from "../product";
 import type { World } from "../world";
 import { expectNoChange, expectPlan } from "./plans";
 import { expectUpgradeRefused } from "./refused-upgrade";
 import type { Scenario } from "./scenario";
 
 /** An edit of the cluster file, and all that it may change. */
-interface Edit {
+export interface Edit {
   readonly what: string;
   readonly edit: (cluster: ClusterDescription) => void;
   readonly inAws: readonly string[];
@@ -20,24 +20,14 @@ const NEXT_VERSION = "1.37";
 const OFFICE = "198.51.100.0/24";
 
 const EDITS: readonly Edit[] = [
-  {
-    what: "a node pool's limits",
-    edit: ({ karpenter }) => {
-      const [pool] = karpenter?.nodePools ?? [];
-      assert.ok(pool, "the cluster file has a node pool");
-      pool.limits = { cpu: 50 };
-    },
-    inAws: [],
-    inCluster: ["update helm_release.karpenter_node-pools (values)"],
-  },
+  ...KARPENTER_EDITS,
   {
     what: "the Kubernetes version",
     edit: (cluster) => {
       cluster.kubernetesVersion = NEXT_VERSION;
     },
     inAws: ["update aws_eks_cluster.cluster (version)"],
-    // Its pods keep the kubelet that they were started with, and so are made anew.
-    inCluster: ["update helm_release.karpenter_controller (values)"],
+    inCluster: KARPENTER_AT_UPGRADE,
   },
   {
     what: "who may reach the API server",
@@ -49,17 +39,12 @@ const EDITS: readonly Edit[] = [
   {
     what: "a Fargate profile's selectors",
     edit: (cluster) => {
-      cluster.fargate = { profiles: [{ name: "base", selectors: BASE_SELECTORS }] };
+      const [base] = resolveCluster(ClusterSchema.parse(cluster)).fargate.profiles;
+      assert.ok(base, "there is a profile by default");
+      cluster.fargate = { profiles: [{ ...base, selectors: [...base.selectors, { namespace: "batch" }] }] };
     },
     inAws: ["replace aws_eks_fargate_profile.fargate_base", "replace time_sleep.fargate_base-settled"],
   },
-];
-
-// What the base profile selects by default, and a namespace more.
-const BASE_SELECTORS = [
-  { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
-  karpenterPods("*"),
-  { namespace: "batch" },
 ];
 
 /** Each edit is planned by itself; then all of them are deployed as one, but for an upgrade that EKS refuses before. */

@@ -1,19 +1,17 @@
 import assert from "node:assert/strict";
-import { type ClusterSpec, resolveCluster } from "../../src/description/cluster-spec";
-import { ClusterSchema } from "../../src/description/schema/cluster";
 import {
   type DescribedCluster,
   expectControlPlane,
   expectFargateProfiles,
   expectManagedAddons,
 } from "../expectations/control-plane";
-import { expectAddonsOnFargate, notReady } from "../expectations/in-cluster";
-import { attachedPolicies, expectInterruptions, expectRoles } from "../expectations/karpenter";
+import { expectAddonsOnFargate } from "../expectations/in-cluster";
 import { expectDiscoveredGroup, expectNetwork } from "../expectations/network";
+import { expectServiceAccountRole } from "../expectations/roles";
+import { expectKarpenter } from "../karpenter/expectations";
+import { ClusterSchema, type ClusterSpec, resolveCluster } from "../product";
 import type { World } from "../world";
-import { eventually } from "./eventually";
 import type { Scenario } from "./scenario";
-import { controlPlane } from "./workload";
 
 /** Both stacks, from nothing; then AWS is asked whether everything is as the cluster file says. */
 export const deploy: Scenario = {
@@ -29,6 +27,7 @@ export const deploy: Scenario = {
     const outputs = await project.outputs(name);
     expectOutputs(outputs, cluster, { spec, account: aws.account });
     const vpc = cluster.resourcesVpcConfig;
+    assert.ok(spec.network.kind === "own", "the cluster makes its network");
     const { availabilityZones: zones, natGateways } = spec.network;
     await expectNetwork(client, vpc.vpcId, {
       cluster: name,
@@ -40,30 +39,20 @@ export const deploy: Scenario = {
       subnetIds: vpc.subnetIds,
       roleArn: String(outputs.pod_execution_role_arn),
     });
-    await expectManagedAddons(client, name);
-    const issuer = cluster.identity.oidc.issuer.replace("https://", "");
-    await expectRoles(client, { cluster: name, namespace: spec.karpenter.namespace, account: aws.account, issuer });
-    const policies = await attachedPolicies(client, `${name}-karpenter`);
-    const own = policies.filter((policy) => policy !== `${name}-destroy-addons-first`);
-    assert.equal(
-      policies.length - own.length,
-      1,
-      "the policy that keeps the cluster is attached to the controller's role",
+    await expectManagedAddons(
+      client,
+      name,
+      project.stacks.map((stack) => project.synthesized(stack)),
     );
-    assert.equal(own.length, 6, `the controller's six policies are attached: ${own.join(", ")}`);
-    await expectInterruptions(client, name);
+    const issuer = cluster.identity.oidc.issuer.replace("https://", "");
+    const idp = { issuer, awsAccount: aws.account };
+    const cni = "the VPC CNI has a role of its own";
+    await expectServiceAccountRole(client, `${name}-vpc-cni`, "kube-system:aws-node", idp, cni);
+    if (world.kubernetes) await expectAddonsOnFargate(world.kubernetes.client);
+    await expectKarpenter(world, spec, issuer);
     await expectLogs({ client, spec });
-    if (world.kubernetes) await expectInCluster(world, spec);
   },
 };
-
-/** Helm does not wait for custom resources: that a release is there says nothing of its node pools. */
-async function expectInCluster(world: World, spec: ClusterSpec): Promise<void> {
-  const { client } = controlPlane(world);
-  await expectAddonsOnFargate(client, spec.karpenter.namespace);
-  const ready = async () => (await notReady(client)) ?? true;
-  await eventually("node pools and node classes to be Ready", ready, { seconds: 60, signal: world.signal });
-}
 
 /** Outputs are what the API says, and not merely what Terraform remembers. */
 function expectOutputs(

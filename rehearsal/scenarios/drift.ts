@@ -1,10 +1,12 @@
 import type { AwsClient } from "../aws-client";
+import { KARPENTER_DRIFTS } from "../karpenter/drifts";
 import type { World } from "../world";
 import { list } from "../xml";
 import { expectNoChange, expectPlan } from "./plans";
 import type { Scenario } from "./scenario";
 
-interface Place {
+/** The account, and what of the cluster in it drifts are about. */
+export interface Place {
   readonly client: AwsClient;
   readonly cluster: string;
   readonly account: string;
@@ -12,7 +14,7 @@ interface Place {
 }
 
 /** Something done behind Terraform's back, and how a plan shows it. */
-interface Drift {
+export interface Drift {
   readonly make: (place: Place) => Promise<unknown>;
   readonly shown: (place: Place) => string;
 }
@@ -52,47 +54,11 @@ const DRIFTS: readonly Drift[] = [
     shown: () => "create aws_eks_addon.addons_kube-proxy",
   },
   {
-    make: ({ client, cluster, account }) => {
-      const role = encodeURIComponent(`arn:aws:iam::${account}:role/KarpenterNodeRole-${cluster}`);
-      return client.eks("DELETE", `/clusters/${cluster}/access-entries/${role}`);
-    },
-    shown: () => "create aws_eks_access_entry.karpenter_node-role_access-entry",
-  },
-  {
-    make: ({ client, cluster }) => {
-      const open = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
-      const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [open] });
-      return client.query("iam", "UpdateAssumeRolePolicy", { RoleName: `${cluster}-karpenter`, PolicyDocument });
-    },
-    shown: () => "update aws_iam_role.karpenter_controller-role (assume_role_policy)",
-  },
-  {
-    make: ({ client, cluster, account }) => {
-      const PolicyArn = `arn:aws:iam::${account}:policy/KarpenterControllerNodeLifecyclePolicy-${cluster}`;
-      return client.query("iam", "DetachRolePolicy", { RoleName: `${cluster}-karpenter`, PolicyArn });
-    },
-    shown: () => "create aws_iam_role_policy_attachment.karpenter_controller-role_NodeLifecycle",
-  },
-  {
-    make: async ({ client, cluster }) => {
-      const { QueueUrl } = await client.json<{ QueueUrl: string }>("sqs", "GetQueueUrl", { QueueName: cluster });
-      const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
-      await client.json("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy } });
-    },
-    shown: () => "update aws_sqs_queue.karpenter_interruption-queue (policy)",
-  },
-  {
-    make: ({ client, cluster }) => {
-      const target = { Rule: `${cluster}-SpotInterruption`, Ids: ["KarpenterInterruptionQueueTarget"] };
-      return client.json("events", "RemoveTargets", target);
-    },
-    shown: () => "create aws_cloudwatch_event_target.karpenter_interruption-queue_SpotInterruptionTarget",
-  },
-  {
     make: ({ client, cluster }) =>
       client.json("logs", "DeleteRetentionPolicy", { logGroupName: `/aws/eks/${cluster}/cluster` }),
     shown: () => "update aws_cloudwatch_log_group.cluster_logs (retention_in_days)",
   },
+  ...KARPENTER_DRIFTS,
 ];
 
 /** What others do to the account is shown by a plan, each piece of it, and mended by a deploy. */
@@ -115,7 +81,7 @@ export const drift: Scenario = {
 
 function placeOf({ client, project, aws }: World): Place {
   const { name, network } = project.description();
-  return { client, cluster: name, account: aws.account, zone: network.availabilityZones[0] ?? "" };
+  return { client, cluster: name, account: aws.account, zone: network.availabilityZones?.[0] ?? "" };
 }
 
 /** The id of the one EC2 resource with that name. */

@@ -5,7 +5,7 @@ import type { World } from "../world";
  * Nothing exists in AWS any more, and nothing is in either state.
  *
  * AWS itself keeps a key until its deletion date, and may write a last line into a log group that was removed before: the
- * first does not count as existing, the second is cleaned up as the README says.
+ * first does not count as existing, the second is cleaned up as docs/operations.md says.
  */
 export async function expectEmpty({ aws, client, project }: World): Promise<void> {
   const cluster = project.stacks[0];

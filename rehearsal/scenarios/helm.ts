@@ -29,7 +29,7 @@ export async function releases(world: World): Promise<ReadonlyMap<string, Releas
   return new Map(all.map((release) => [release.name, release]));
 }
 
-/** As the README says of a release whose removal had begun, in a cluster that is to stay. */
+/** As docs/operations.md says of a release whose removal had begun, in a cluster that is to stay. */
 export async function restoreRelease(world: World, name: string): Promise<void> {
   const { status, revision, namespace = "" } = (await releases(world)).get(name) ?? {};
   if (status !== "uninstalling") return;

@@ -1,3 +1,4 @@
+import { scaleOutAndIn } from "../karpenter/scale-out";
 import { changes } from "./changes";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
@@ -5,7 +6,6 @@ import { drift } from "./drift";
 import { edits } from "./edits";
 import { faults, moreFaults } from "./faults";
 import { corpus, eksApi } from "./judges";
-import { scaleOutAndIn } from "./scale-out";
 import type { Life, Scenario } from "./scenario";
 import { secondPlan } from "./second-plan";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { judgeCorpus } from "../judge/corpus";
-import { checkEksApi } from "../judge/eks-api";
+import { checkEksApi } from "../eks-api/checks";
+import { judgeCorpus } from "../karpenter/corpus/judge";
 import type { Scenario } from "./scenario";
 import { controlPlane } from "./workload";
 
@@ -10,7 +10,7 @@ export const eksApi: Scenario = {
   name: "EKS API",
   needs: "aws",
   alone: true,
-  run: ({ aws }, note) => checkEksApi({ url: aws.url, region: aws.region, report: note }),
+  run: ({ aws }, note) => checkEksApi({ aws, report: note }),
 };
 
 /** The real API server with Karpenter's real definitions, as the judge of this project's schema and rules. */

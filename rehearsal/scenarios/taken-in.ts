@@ -12,7 +12,7 @@ const NOT_TOLD: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_event_rule: ["force_destroy"],
   aws_cloudwatch_event_target: ["force_destroy"],
   aws_cloudwatch_log_group: ["skip_destroy"],
-  aws_eks_addon: ["resolve_conflicts_on_create", "resolve_conflicts_on_update"],
+  aws_eks_addon: ["preserve", "resolve_conflicts_on_create", "resolve_conflicts_on_update"],
   aws_iam_role: ["force_detach_policies"],
   aws_kms_key: ["bypass_policy_lockout_safety_check", "deletion_window_in_days"],
 };

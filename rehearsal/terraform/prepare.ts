@@ -36,7 +36,11 @@ function withLocalCharts(stack: StackJson, charts: ReadonlyMap<string, string>):
   const releases = Object.entries(stack.resource?.helm_release ?? {}).map(([name, block]) => {
     if (block.repository === undefined) return [name, block] as const;
     const chart = charts.get(String(block.chart));
-    if (!chart) throw new Error(`helm_release.${name}: the chart ${block.chart} is not at hand`);
+    if (!chart) {
+      throw new Error(
+        `helm_release.${name}: the chart ${block.chart} is not at hand; add the Go module that holds it to rehearsal/tools`,
+      );
+    }
     const { repository: _, version: __, ...rest } = block;
     return [name, { ...rest, chart }] as const;
   });

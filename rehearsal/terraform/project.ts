@@ -1,13 +1,13 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import type { ClusterDescription } from "../../src";
 import type { StackJson } from "../../testing/terraform-prepare";
 import { type CommandOptions, type Ended, run } from "../command";
+import type { ClusterDescription } from "../product";
 import { type Plan, readChanges } from "./plan";
 import { type Preparation, prepareStack } from "./prepare";
 
-const REPOSITORY = resolve(__dirname, "../..");
+const PROGRAM = resolve(__dirname, "../../testing/sandbox");
 
 /** Changes one stack after it was synthesized: for tests that show that a broken product is noticed. */
 export type Mutate = (name: string, stack: StackJson) => StackJson;
@@ -24,8 +24,8 @@ export interface ProjectOptions {
 }
 
 /**
- * A project of its own, as somebody who uses this one has it: a cluster file and `cdktf.json`, synthesized by this
- * repository's `main.ts`, deployed and destroyed by CDKTF's CLI.
+ * A project of its own, as somebody who uses this one has it: a cluster file and `cdktf.json`, synthesized by a program
+ * like this repository's `main.ts`, deployed and destroyed by CDKTF's CLI.
  */
 export class Project {
   readonly stacks: readonly [cluster: string, addons: string];
@@ -42,7 +42,7 @@ export class Project {
     const { name } = this.description();
     this.stacks = [name, `${name}-addons`];
     mkdirSync(join(options.folder, "clusters"), { recursive: true });
-    copyFileSync(join(REPOSITORY, "cdktf.json"), join(options.folder, "cdktf.json"));
+    copyFileSync(join(PROGRAM, "cdktf.json"), join(options.folder, "cdktf.json"));
     this.log = join(options.folder, "commands.log");
   }
 
@@ -74,7 +74,7 @@ export class Project {
     const cluster = this.description();
     change(cluster);
     writeFileSync(join(folder, "clusters", `${cluster.name}.yaml`), stringify(cluster));
-    await this.#run(process.execPath, [require.resolve("tsx/cli"), join(REPOSITORY, "main.ts")]);
+    await this.#run(process.execPath, [require.resolve("tsx/cli"), join(PROGRAM, "main.ts")]);
     const notes = new Set<string>();
     for (const name of this.stacks) {
       const text = readFileSync(this.file(name), "utf8");

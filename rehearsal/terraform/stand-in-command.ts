@@ -24,6 +24,8 @@ export interface Release {
   readonly timeout?: number;
   readonly upgrade_install?: boolean;
   readonly timeouts?: unknown;
+  /** Says something of the provider's state alone. */
+  readonly set_wo_revision?: number;
 }
 
 interface Metadata {
@@ -54,6 +56,7 @@ const KNOWN: readonly (keyof Release)[] = [
   "timeout",
   "upgrade_install",
   "timeouts",
+  "set_wo_revision",
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { TOOLS, type Tool, type ToolName } from "./catalogue";
+import { type AddonProcess, TOOLS, type Tool, type ToolName } from "./catalogue";
 import { go } from "./go";
 
 const CACHE = resolve(__dirname, "../../.cache/rehearsal/bin");
@@ -12,8 +12,8 @@ export interface Toolbox {
   readonly programs: Readonly<Partial<Record<ToolName, string>>>;
   /** What could not be had, and why. */
   readonly missing: readonly { readonly name: string; readonly reason: string }[];
-  /** Folders of the charts `karpenter` and `karpenter-crd`, unpacked. Their version fields lag one release behind. */
-  readonly charts?: { readonly karpenter: string; readonly crds: string };
+  /** Folders of the add-ons' charts by name, unpacked. Their version fields may lag one release behind. */
+  readonly charts: ReadonlyMap<string, string>;
   /** Folder of KWOK's stages, which say how a played kubelet behaves. */
   readonly stages?: string;
   /** Version of each program that was built here, without a leading v. */
@@ -32,7 +32,8 @@ export async function buildTools(progress: (line: string) => void = () => {}): P
   const missing: { name: string; reason: string }[] = [];
   for (const tool of TOOLS) {
     try {
-      programs[tool.name] = readyMade(tool) ?? (await build(tool, progress));
+      if (tool.package !== undefined)
+        programs[tool.name] = readyMade(tool) ?? (await build(tool, tool.package, progress));
       versions[tool.name] = pinnedVersion(tool);
     } catch (error) {
       missing.push({ name: tool.name, reason: message(error) });
@@ -42,7 +43,7 @@ export async function buildTools(progress: (line: string) => void = () => {}): P
   return { programs, versions, missing, ...(await sources(missing, progress)) };
 }
 
-async function build(tool: Tool, progress: (line: string) => void): Promise<string> {
+async function build(tool: Tool, what: string, progress: (line: string) => void): Promise<string> {
   const version = pinnedVersion(tool);
   const target = join(CACHE, `${tool.name}-${version}-${fingerprint(tool)}`, tool.name);
   if (existsSync(target)) return target;
@@ -53,7 +54,7 @@ async function build(tool: Tool, progress: (line: string) => void): Promise<stri
   const partial = `${target}.${process.pid}`;
   try {
     const flags = ["-trimpath", "-buildvcs=false", `-ldflags=${linking(tool)}`];
-    await go(folderOf(tool), ["build", ...flags, "-o", partial, tool.package]);
+    await go(folderOf(tool), ["build", ...flags, "-o", partial, what]);
     renameSync(partial, target);
   } finally {
     rmSync(partial, { force: true });
@@ -62,30 +63,41 @@ async function build(tool: Tool, progress: (line: string) => void): Promise<stri
   return target;
 }
 
-/** Charts and stages come with the sources of Karpenter and KWOK. */
+/** Charts come with the sources of add-ons, and stages with those of KWOK. */
 async function sources(
   missing: { name: string; reason: string }[],
   progress: (line: string) => void,
 ): Promise<Pick<Toolbox, "charts" | "stages">> {
-  const found: { karpenter?: string; kwok?: string } = {};
-  for (const name of ["karpenter", "kwok"] as const) {
+  const charts = new Map<string, string>();
+  let stages: string | undefined;
+  for (const tool of TOOLS.filter(({ name, addon }) => addon || name === "kwok")) {
     try {
-      found[name] = await sourceFolder(name);
+      const folder = await sourceFolder(tool);
+      if (tool.addon) for (const [name, path] of chartsIn(join(folder, tool.addon.charts))) charts.set(name, path);
+      else stages = join(folder, "kustomize/stage");
     } catch (error) {
-      missing.push({ name: `sources of ${name}`, reason: message(error) });
-      progress(`sources of ${name}: not to be had, ${message(error)}`);
+      missing.push({ name: `sources of ${tool.name}`, reason: message(error) });
+      progress(`sources of ${tool.name}: not to be had, ${message(error)}`);
     }
   }
-  const charts = found.karpenter && join(found.karpenter, "charts");
-  return {
-    charts: charts ? { karpenter: join(charts, "karpenter"), crds: join(charts, "karpenter-crd") } : undefined,
-    stages: found.kwok && join(found.kwok, "kustomize/stage"),
-  };
+  return { charts, stages };
 }
 
-async function sourceFolder(name: ToolName): Promise<string> {
-  const tool = TOOLS.find((one) => one.name === name);
-  if (!tool) throw new Error(`there is no tool ${name}`);
+function chartsIn(folder: string): [name: string, path: string][] {
+  return readdirSync(folder)
+    .map((name): [string, string] => [name, join(folder, name)])
+    .filter(([, path]) => existsSync(join(path, "Chart.yaml")));
+}
+
+/** The add-ons' programs that are at hand, with how they stand for a container. */
+export function addonPrograms({ programs }: Pick<Toolbox, "programs">): (AddonProcess & { program: string })[] {
+  return TOOLS.flatMap(({ name, addon }) => {
+    const program = programs[name];
+    return addon?.process && program ? [{ ...addon.process, program }] : [];
+  });
+}
+
+async function sourceFolder(tool: Tool): Promise<string> {
   const answer: unknown = JSON.parse(await go(folderOf(tool), ["mod", "download", "-json", tool.module]));
   if (typeof answer === "object" && answer !== null && "Dir" in answer && typeof answer.Dir === "string") {
     return answer.Dir;

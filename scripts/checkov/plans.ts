@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/description/cluster-spec";
+import { privateSubnetCount } from "../../src/description/network-spec";
+import { addClustersOffline } from "../../testing/offline";
 import { type Check, planCopy, prepareCopy } from "../../testing/terraform-checks";
 import { plausibleFacts } from "../../testing/terraform-state";
 
@@ -26,7 +27,7 @@ const IN_CLUSTER = ["helm", "kubernetes"];
 export async function planAll(work: string): Promise<PlanFile[]> {
   const outdir = join(work, "synthesized");
   const app = new App({ outdir, stackTraces: false });
-  const clusters = addClusterFiles(app, EXAMPLES).map(({ cluster }) => cluster);
+  const clusters = addClustersOffline(app, EXAMPLES).map(({ cluster }) => cluster);
   app.synth();
   const checks = clusters.flatMap((cluster) => checksOf(cluster, outdir, work));
   return Promise.all(checks.map(async ({ cluster, check }) => ({ cluster, file: await planned(check, work) })));
@@ -38,7 +39,7 @@ function checksOf({ name, region, network }: ClusterSpec, outdir: string, work: 
     synthesized: join(outdir, "stacks", stack),
     root: join(work, "checks", stack),
   });
-  const facts = plausibleFacts(name, region, network.availabilityZones.length);
+  const facts = plausibleFacts(name, region, privateSubnetCount(network));
   return [
     { cluster: name, check: check(name) },
     { cluster: name, check: { ...check(`${name}-addons`), without: IN_CLUSTER, facts } },

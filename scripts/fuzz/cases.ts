@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Token } from "cdktf";
 import { parse, stringify } from "yaml";
-import { changedText, changedValue, pick, type Random } from "./changes";
+import type { Random } from "../../testing/random";
+import { changedText, changedValue, pick } from "./changes";
 
 /** What is put through the product once. */
 export type Case =
@@ -12,9 +13,9 @@ export type Case =
 
 const PROJECT = join(__dirname, "../..");
 
-/** The project's own cluster files. */
+/** Cluster files that are good. */
 function clusterFiles(): string[] {
-  return ["clusters", "examples/clusters"].flatMap((folder) =>
+  return ["testing/sandbox/clusters", "examples/clusters"].flatMap((folder) =>
     readdirSync(join(PROJECT, folder))
       .filter((name) => name.endsWith(".yaml"))
       .map((name) => readFileSync(join(PROJECT, folder, name), "utf8")),

@@ -53,6 +53,7 @@ function outermost(keys: readonly ClusterKey[]): (ClusterKey & { readonly change
 /** The text with the table between its two marks. @throws Error where there are none */
 export function withTable(text: string, table: string): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`README.md needs the lines ${BEGIN} and ${END}, and the table between`);
+  if (begin < 0 || end < begin)
+    throw new Error(`the lines ${BEGIN} and ${END} are needed, and the table between; write them back`);
   return `${text.slice(0, begin)}${BEGIN}\n\n${table}\n\n${text.slice(end)}`;
 }

@@ -37,7 +37,7 @@ const ADDRESS = `${OCTET}(\\.${OCTET}){3}`;
  */
 const KNOWN: Readonly<Record<string, object>> = {
   name: { maxLength: 46 },
-  kubernetesVersion: { enum: KUBERNETES_VERSIONS.map(({ version }) => version) },
+  kubernetesVersion: { enum: KUBERNETES_VERSIONS },
   tags: {
     maxProperties: 40,
     propertyNames: {
@@ -50,11 +50,21 @@ const KNOWN: Readonly<Record<string, object>> = {
     },
   },
   "tags.*": pattern(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, "letters, digits, spaces and _ . : / = + - @ are needed"),
+  // One that is made, or one that exists.
+  network: {
+    oneOf: [["availabilityZones"], ["vpcId", "privateSubnets"]].map((required) => ({
+      required,
+      // Strict validators want to see them here, too.
+      properties: Object.fromEntries(required.map((key) => [key, {}])),
+    })),
+  },
   "network.cidr": pattern(
     `^${ADDRESS}/(1[6-9]|2[0-2])$`,
     "an IPv4 range from /16 to /22 is needed, such as 10.0.0.0/16",
   ),
   "network.availabilityZones": { uniqueItems: true },
+  "network.publicSubnets": { uniqueItems: true },
+  "controlPlane.subnets": { uniqueItems: true },
   "controlPlane.serviceCidr": pattern(
     `^(10\\.|172\\.(1[6-9]|2\\d|3[01])\\.|192\\.168\\.)${OCTET}(\\.${OCTET}){1,2}/(1[2-9]|2[0-4])$`,
     "a private IPv4 range from /12 to /24 is needed, such as 172.20.0.0/16",

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
 
 /** What became of one test. */
@@ -46,7 +47,32 @@ function readAssertion(file: string, { fullName: name, status }: { fullName: str
   return { file, name, outcome: "skipped", ...(reason !== undefined && { reason }) };
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", apos: "'", gt: ">", lt: "<", quot: '"' };
+const PytestReport = z.object({
+  testsuites: z.object({
+    testsuite: z.array(
+      z.object({
+        testcase: z
+          .array(
+            z.object({
+              file: z.string(),
+              name: z.string(),
+              failure: z.unknown().optional(),
+              error: z.unknown().optional(),
+              skipped: z.object({ message: z.string().optional() }).optional(),
+            }),
+          )
+          .default([]),
+      }),
+    ),
+  }),
+});
+
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  parseAttributeValue: false,
+  isArray: (name) => name === "testsuite" || name === "testcase",
+});
 
 /**
  * Reads the report that pytest writes with `--junitxml` and `junit_family=xunit1`, in which each test names its file.
@@ -54,20 +80,13 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", apos: "'", gt: ">
  * @throws Error when it is no such report
  */
 export function readPytestReport(text: string): TestResult[] {
-  if (!text.includes("<testsuite ")) throw new Error("this is no report of pytest's --junitxml");
-  return [...text.matchAll(/<testcase\s([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(([, given = "", inner = ""]) => {
-    const { file = "", name = "" } = attributes(given);
-    if (/<(failure|error)[\s>]/.test(inner)) return { file, name, outcome: "failed" };
-    const skipped = /<skipped\s([^>]*?)\/?>/.exec(inner);
-    if (!skipped) return { file, name, outcome: "passed" };
-    const reason = attributes(skipped[1] ?? "").message;
-    return { file, name, outcome: "skipped", ...(reason && { reason }) };
-  });
-}
-
-function attributes(text: string): Readonly<Record<string, string>> {
-  const found = [...text.matchAll(/([\w:]+)="([^"]*)"/g)];
-  return Object.fromEntries(
-    found.map(([, key, value = ""]) => [key, value.replace(/&(\w+);/g, (whole, name) => ENTITIES[name] ?? whole)]),
-  );
+  const { success, data } = PytestReport.safeParse(xml.parse(text));
+  if (!success) throw new Error("this is no report of pytest's --junitxml");
+  return data.testsuites.testsuite
+    .flatMap(({ testcase }) => testcase)
+    .map(({ file, name, failure, error, skipped }) => {
+      if (failure !== undefined || error !== undefined) return { file, name, outcome: "failed" };
+      if (!skipped) return { file, name, outcome: "passed" };
+      return { file, name, outcome: "skipped", ...(skipped.message && { reason: skipped.message }) };
+    });
 }

@@ -40,6 +40,9 @@ export class ChartRelease extends Construct {
       namespace: props.namespace,
       ...chartArguments(props.chart),
       values: [sortedJson(props.values)],
+      // A second copy of the values, in `metadata`, stays empty where there may be write-only ones. A plan would show it
+      // whole, as it was, for any change of one value.
+      setWoRevision: 1,
       skipCrds: props.skipCrds ?? false,
       wait: true,
       timeout: props.timeoutSeconds,

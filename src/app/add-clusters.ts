@@ -1,21 +1,22 @@
 import type { App } from "cdktf";
+import { CLUSTER_FORMAT, type ClusterSpecWithAddons, resolveCluster } from "../addons/cluster-file";
 import { checkClusters } from "../description/check";
 import type { ClusterDescription } from "../description/cluster-description";
-import { type ClusterSpec, resolveCluster } from "../description/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 import { loadClusterFiles } from "../description/load";
 import { error, type Problem } from "../description/problem";
 import { formatFinding } from "../description/report";
-import { clusterRules } from "../description/rules";
-import { connectionRules } from "../description/rules/connection";
 import { codeSource, type SourceReader } from "../description/source";
+import { addonsStackName } from "../knowledge/names";
 import { type Settings, settingsOf } from "../settings/settings";
-import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
+import { AddonsStack } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
 import { plainText } from "../terraform/plain-text";
+import { projectRules } from "./rules";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {
-  readonly cluster: ClusterSpec;
+  readonly cluster: ClusterSpecWithAddons;
   readonly clusterStack: ClusterStack;
   readonly addonsStack: AddonsStack;
   /** What is worth a second look, one line each. */
@@ -57,14 +58,10 @@ export function notes(app: App): readonly string[] {
 function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[] {
   const before = addedClusters(app);
   const settings = settingsOf(app);
-  let everyone: readonly ClusterSpec[] | undefined;
-  const { clusters, sources, warnings } = checkClusters(readers, resolveCluster, [
-    (cluster) => connectionRules(cluster, settings),
+  const others = before.map(({ cluster }) => cluster);
+  const { clusters, sources, warnings } = checkClusters(CLUSTER_FORMAT, readers, resolveCluster, [
     (cluster) => takenNames(app, cluster),
-    (cluster, all) => {
-      everyone ??= [...before.map((stacks) => stacks.cluster), ...all];
-      return clusterRules(cluster, everyone);
-    },
+    ...projectRules(settings, others),
   ]);
   const byOrigin = new Map<string, string[]>();
   for (const finding of warnings) {
@@ -91,7 +88,12 @@ function takenNames(app: App, { name }: ClusterSpec): Problem[] {
     );
 }
 
-function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {
+function makeStacks(
+  app: App,
+  cluster: ClusterSpecWithAddons,
+  settings: Settings,
+  warnings: readonly string[],
+): ClusterStacks {
   const written = plainText(cluster);
   const clusterStack = new ClusterStack(app, written, settings);
   const addonsStack = new AddonsStack(app, clusterStack, written, settings);

@@ -1,4 +1,6 @@
-import { type App, TerraformResource } from "cdktf";
+import { type App, TerraformResource, type TerraformStack } from "cdktf";
+import { basePods } from "../addons/cluster-file";
+import type { BasePods } from "../description/cluster-spec";
 import { shortened } from "../description/report";
 import { fargateSize } from "../knowledge/fargate-size";
 import { addedClusters, type ClusterStacks, notes } from "./add-clusters";
@@ -14,9 +16,10 @@ const LONGEST_PART = 50;
  * take prod-eu.
  *
  * @param more - what else is worth a look
+ * @param written - stacks that were written; by default all
  */
-export function summary(app: App, more: readonly string[] = []): string {
-  const clusters = addedClusters(app);
+export function summary(app: App, more: readonly string[] = [], written?: ReadonlySet<TerraformStack>): string {
+  const clusters = addedClusters(app).filter(({ clusterStack }) => written?.has(clusterStack) ?? true);
   const warnings = clusters.flatMap((stacks) => stacks.warnings);
   return [
     ...made(clusters),
@@ -36,10 +39,13 @@ function made(clusters: readonly ClusterStacks[]): string[] {
 function clusterSummary(stacks: ClusterStacks): string {
   const { cluster, clusterStack, addonsStack } = stacks;
   const counts = [clusterStack, addonsStack].map((stack) => `  ${stack.node.id}: ${resources(stack)} resources`);
-  const { replicas, resources: wanted } = cluster.karpenter;
-  const size = fargateSize(wanted.cpu, wanted.memory);
-  const bill = size ? [`  Karpenter on Fargate: ${replicas} x ${size.vcpu} vCPU, ${size.memoryGb} GB`] : [];
-  return [title(stacks), ...counts, ...bill].join("\n");
+  return [title(stacks), ...counts, ...basePods(cluster).flatMap(bill)].join("\n");
+}
+
+/** What AWS bills for an add-on's pods on Fargate. */
+function bill({ who, size }: BasePods): string[] {
+  const billed = size && fargateSize(size.cpu, size.memory);
+  return billed ? [`  ${who} on Fargate: ${size.replicas} x ${billed.vcpu} vCPU, ${billed.memoryGb} GB`] : [];
 }
 
 function title({ cluster }: ClusterStacks): string {

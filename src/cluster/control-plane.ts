@@ -4,8 +4,9 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../description/cluster-spec";
-import { isProtected } from "../description/protection";
+import { accessEntries } from "../description/access-entries";
+import { type ClusterSpec, isProtected } from "../description/cluster-spec";
+import { DISCOVERY_TAG } from "../knowledge/names";
 import { ClusterAccess } from "./access";
 import { ClusterRole } from "./cluster-role";
 import { PrivateAccess } from "./private-access";
@@ -14,7 +15,6 @@ import { SecretsKey } from "./secrets-key";
 export interface ControlPlaneProps {
   readonly cluster: ClusterSpec;
   readonly partition: string;
-  readonly accountId: string;
   readonly subnetIds: string[];
 }
 
@@ -35,6 +35,10 @@ export class ControlPlane extends Construct {
   /** Name of the cluster, as an attribute: whatever uses it comes after the cluster. */
   readonly clusterName: string;
   readonly arn: string;
+  /** Account that the cluster is in, known long before the cluster is there. */
+  readonly accountId: string;
+  /** When EKS began to make the cluster, in RFC 3339. */
+  readonly createdAt: string;
   readonly endpoint: string;
   /** Certificate authority of the API server, in base64. */
   readonly certificateAuthority: string;
@@ -49,25 +53,28 @@ export class ControlPlane extends Construct {
     const { name, region, aws, controlPlane } = props.cluster;
 
     const secretsKeyArn = this.secretsKeyArn(props.cluster);
+    const logs = this.logGroup(name, controlPlane.logging);
+    // From what is made within a second, is always ours and has an ARN. A VPC may be another account's, which shares it.
+    this.accountId = aws.accountId ?? Fn.element(Fn.split(":", logs.arn), 4);
     const role = new ClusterRole(this, "role", {
       clusterName: name,
       partition: props.partition,
       region,
-      accountId: props.accountId,
+      accountId: this.accountId,
       secretsKeyArn,
       permissionsBoundary: aws.permissionsBoundary,
     });
-    const logs = this.logGroup(name, controlPlane.logging);
     const cluster = this.eksCluster(props, role.arn, secretsKeyArn, [logs, ...role.ready]);
     this.cluster = cluster;
     this.clusterName = cluster.name;
     this.arn = cluster.arn;
+    this.createdAt = cluster.createdAt;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
 
     // Karpenter finds the security group for its nodes by this tag, and must find one only.
-    new Ec2Tag(this, "discovery", { resourceId: this.securityGroupId, key: "karpenter.sh/discovery", value: name });
+    new Ec2Tag(this, "discovery", { resourceId: this.securityGroupId, key: DISCOVERY_TAG, value: name });
 
     new PrivateAccess(this, "private-access", {
       securityGroupId: this.securityGroupId,
@@ -84,8 +91,7 @@ export class ControlPlane extends Construct {
     new ClusterAccess(this, "access", {
       clusterName: this.clusterName,
       partition: props.partition,
-      access: controlPlane.access,
-      planRoleArn: aws.planRoleArn,
+      entries: accessEntries(props.cluster),
     });
   }
 

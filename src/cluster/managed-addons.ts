@@ -1,8 +1,6 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../description/cluster-spec";
-import { sortedJson } from "../terraform/sorted-json";
 import type { ControlPlane } from "./control-plane";
 import { VpcCniRole } from "./vpc-cni-role";
 
@@ -10,16 +8,11 @@ export interface ManagedAddonsProps {
   readonly cluster: ClusterSpec;
   readonly controlPlane: ControlPlane;
   readonly partition: string;
-  /** What CoreDNS's pods need before they are made: their Fargate profile, settled. */
-  readonly fargateReady: ITerraformDependable;
 }
 
-/** Fargate adds 256 MiB, and bills this as 0.25 vCPU with 0.5 GB. */
-const COREDNS_SIZE = { cpu: "0.25", memory: "256Mi" };
-
-/** The three EKS-managed add-ons that make a cluster one. */
+/** The EKS-managed add-ons that nodes need to join: ready at once where there is no node, and there before the first. */
 export class ManagedAddons extends Construct {
-  constructor(scope: Construct, id: string, { cluster, controlPlane, partition, fargateReady }: ManagedAddonsProps) {
+  constructor(scope: Construct, id: string, { cluster, controlPlane, partition }: ManagedAddonsProps) {
     super(scope, id);
     const { addons } = cluster;
     const common = {
@@ -28,7 +21,6 @@ export class ManagedAddons extends Construct {
       resolveConflictsOnUpdate: "OVERWRITE",
     };
 
-    // The two that run on nodes are ready at once where there are no nodes, and must be there before the first one.
     const cniRole = new VpcCniRole(this, "vpc-cni-role", {
       clusterName: cluster.name,
       partition,
@@ -47,17 +39,6 @@ export class ManagedAddons extends Construct {
       ...common,
       addonName: "kube-proxy",
       addonVersion: addons["kube-proxy"].version,
-    });
-
-    new EksAddon(this, "coredns", {
-      ...common,
-      addonName: "coredns",
-      addonVersion: addons.coredns.version,
-      configurationValues: sortedJson({
-        computeType: "Fargate",
-        resources: { limits: COREDNS_SIZE, requests: COREDNS_SIZE },
-      }),
-      dependsOn: [fargateReady],
     });
   }
 }

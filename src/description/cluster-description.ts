@@ -68,35 +68,57 @@ export interface Aws {
   permissionsBoundary?: string;
 }
 /**
- * The VPC.
+ * The VPC: one that is made, or one that exists (`vpcId`).
  */
 export interface Network {
   /**
-   * Address range of the VPC, from /16 to /22. A private subnet takes an eighth of it, a public one a sixty-fourth; which part follows from the zone's letter, so that a zone added later moves no other.
+   * For a VPC that is made. Its address range, from /16 to /22. A private subnet takes an eighth of it, a public one a sixty-fourth; which part follows from the zone's letter, so that a zone added later moves no other.
    *
    * @default "10.0.0.0/16"
    */
   cidr?: string;
   /**
-   * Availability zones of the subnets, and so of nodes and Fargate pods, by name. More may be added later: then write down those that the control plane was made in, under `controlPlane.availabilityZones`.
+   * For a VPC that is made. Availability zones of the subnets, and so of nodes and Fargate pods, by name. More may be added later: then write down those that the control plane was made in, under `controlPlane.availabilityZones`.
    */
-  availabilityZones: string[];
+  availabilityZones?: string[];
   /**
-   * Zones that are going to be removed: Karpenter replaces its nodes there by others elsewhere, and Fargate starts no more pods. When the last node is gone, take the zone out of both lists. Not for a zone of the control plane.
+   * For a VPC that is made. Zones that are going to be removed: Karpenter replaces its nodes there by others elsewhere, and Fargate starts no more pods. When the last node is gone, take the zone out of both lists. Not for a zone of the control plane.
    *
    * @default []
    */
   draining?: string[];
   /**
-   * `single`: one NAT gateway for all zones, cheaper. `perZone`: one in each zone, so that a zone's failure takes no other zone's way out.
+   * For a VPC that is made. `single`: one NAT gateway for all zones, cheaper. `perZone`: one in each zone, so that a zone's failure takes no other zone's way out.
    *
    * @default "single"
    */
   natGateways?: "single" | "perZone";
   flowLogs?: FlowLogs;
+  /**
+   * A VPC that exists, in place of one that is made: nothing in it is made, tagged or changed. `privateSubnets` go with it, and none of the keys above.
+   */
+  vpcId?: string;
+  /**
+   * Subnets of the VPC that exists, for nodes, Fargate pods and, unless `controlPlane.subnets` names others, the control plane: a list of ids, or the id for each zone (`eu-central-1a: subnet-...`). In two zones at least, without a route to an internet gateway.
+   */
+  privateSubnets?:
+    | string[]
+    | {
+        [k: string]: string;
+      };
+  /**
+   * Public subnets of the VPC that exists, for load balancers that face the internet. Nothing is put in them; a plan fails for one that isn't in the VPC, or has no route to an internet gateway.
+   */
+  publicSubnets?: string[];
+  /**
+   * Whether each plan asks AWS if the VPC that exists, and its subnets, are as a cluster needs them. Without, a plan of a cluster that isn't there yet needs no account, and `aws.accountId` has to say which it is.
+   *
+   * @default true
+   */
+  verify?: boolean;
 }
 /**
- * Records of the traffic in the VPC (VPC flow logs).
+ * For a VPC that is made. Records of its traffic (VPC flow logs).
  */
 export interface FlowLogs {
   /**
@@ -153,6 +175,10 @@ export interface ControlPlane {
    * Zones that the control plane was made in, at least two of `network.availabilityZones`. Left out, it is all of those. EKS keeps a control plane in its zones; nodes and Fargate may be in others too.
    */
   availabilityZones?: string[];
+  /**
+   * Subnets of a VPC that exists (`network.vpcId`), in two zones at least, that EKS puts the network interfaces of the control plane in. Left out, they are `network.privateSubnets`. Small ones do: each needs six free addresses.
+   */
+  subnets?: string[];
   endpoint?: Endpoint;
   logging?: Logging;
   secretsEncryption?: SecretsEncryption;
@@ -460,7 +486,7 @@ export interface Karpenter {
    */
   version?: string;
   /**
-   * Namespace of the controller. To change it in a living cluster takes two commands first (README, Move Karpenter).
+   * Namespace of the controller. To change it in a living cluster takes two commands first (docs/operations.md, Move Karpenter).
    *
    * @default "karpenter"
    */
@@ -556,11 +582,11 @@ export interface NodeClass {
    */
   instanceProfileRoleArn?: string;
   /**
-   * Which subnets nodes start in: those that match any of the terms. Left out, those tagged `karpenter.sh/discovery: <cluster>`.
+   * Which subnets nodes start in: those that match any of the terms. Left out, those tagged `karpenter.sh/discovery: <cluster>`, or in a VPC that exists those under `network.privateSubnets`.
    */
   subnetSelectorTerms?: SubnetSelectorTerm[];
   /**
-   * Which security groups nodes get: those that match any of the terms. Left out, the one tagged `karpenter.sh/discovery: <cluster>`.
+   * Which security groups nodes get: those that match any of the terms. Left out, that of the cluster, which EKS makes and which is tagged `karpenter.sh/discovery: <cluster>`.
    */
   securityGroupSelectorTerms?: SecurityGroupSelectorTerm[];
   /**

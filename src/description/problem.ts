@@ -33,6 +33,11 @@ export interface Problem {
    * @default 0
    */
   readonly untold?: number;
+  /**
+   * Whether it is no problem as long as nothing is written at `path`, whatever the default is.
+   * @default false
+   */
+  readonly ifWritten?: boolean;
 }
 
 /** An error at `path`. */
@@ -48,6 +53,11 @@ export function warning(path: KeyPath, message: string, because?: readonly KeyPa
 /** A warning at `path` about a value that is a default; it goes when the value is written down. */
 export function defaultWarning(path: KeyPath, message: string, because?: readonly KeyPath[]): Problem {
   return { ...warning(path, message, because), untilWritten: true };
+}
+
+/** An error at `path` about a key that has no place there, should it be written. */
+export function misplaced(path: KeyPath, message: string, because?: readonly KeyPath[]): Problem {
+  return { ...error(path, message, because), at: "key", ifWritten: true };
 }
 
 /** `karpenter.nodePools[0].name` */

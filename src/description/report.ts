@@ -74,15 +74,19 @@ function originOf(line: string): string {
 /** Descriptions that can't be built. */
 export class DescriptionError extends Error {
   override readonly name = "DescriptionError";
-  /** All findings as they are shown, sorted. The message has no more than somebody reads. */
+  /** All findings, sorted. The message has no more than somebody reads. */
+  readonly findings: readonly Finding[];
+  /** The findings as they are shown. */
   readonly problems: readonly string[];
 
   /** @param unchecked - how many more files or clusters there are that weren't looked at */
   constructor(findings: readonly Finding[], unchecked = 0) {
-    const problems = sortFindings(findings).map(formatFinding);
+    const sorted = sortFindings(findings);
+    const problems = sorted.map(formatFinding);
     const untold = findings.reduce((sum, finding) => sum + (finding.untold ?? 0), 0);
     const rest = unchecked === 0 ? [] : [`${unchecked} more files or clusters weren't checked; mend these first`];
     super([...shortened(problems, untold), ...rest].join("\n"));
+    this.findings = sorted;
     this.problems = problems;
   }
 }

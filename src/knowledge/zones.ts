@@ -3,12 +3,14 @@ import { REGION_NAME } from "./regions";
 /** An availability zone that a cluster can't be in. Zones have ids, since their names differ from account to account. */
 export interface RefusedZone {
   readonly id: string;
+  /** What can't be there. */
+  readonly closedTo: "cluster" | "fargate";
   /** Who refuses it, to complete "..., where ...". */
   readonly by: string;
 }
 
-const EKS = "EKS takes no subnets";
-const FARGATE = "Fargate runs no pods";
+const EKS = { closedTo: "cluster", by: "EKS takes no subnets" } as const;
+const FARGATE = { closedTo: "fargate", by: "Fargate runs no pods" } as const;
 
 /**
  * Zones that EKS or Fargate refuse, by region, and how many zones the region has with them. As of 2026-11-25:
@@ -16,10 +18,10 @@ const FARGATE = "Fargate runs no pods";
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html
  */
 const REFUSED_ZONES: ReadonlyMap<string, { readonly zones: number; readonly refused: RefusedZone }> = new Map([
-  ["us-east-1", { zones: 6, refused: { id: "use1-az3", by: EKS } }],
-  ["us-west-1", { zones: 3, refused: { id: "usw1-az2", by: EKS } }],
-  ["ca-central-1", { zones: 4, refused: { id: "cac1-az3", by: EKS } }],
-  ["ap-northeast-1", { zones: 4, refused: { id: "apne1-az3", by: FARGATE } }],
+  ["us-east-1", { zones: 6, refused: { id: "use1-az3", ...EKS } }],
+  ["us-west-1", { zones: 3, refused: { id: "usw1-az2", ...EKS } }],
+  ["ca-central-1", { zones: 4, refused: { id: "cac1-az3", ...EKS } }],
+  ["ap-northeast-1", { zones: 4, refused: { id: "apne1-az3", ...FARGATE } }],
 ]);
 
 /** The zones of a region that EKS or Fargate refuse; none in most regions. */

@@ -3,16 +3,16 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../description/cluster-spec";
+import type { OwnNetworkSpec } from "../description/network-spec";
 import { policyDocument, policyJson } from "../iam/policy-document";
 import { Role } from "../iam/role";
-import { flowLogsRoleName } from "../iam/role-names";
 import { serviceTrust } from "../iam/service-trust";
+import { flowLogsRoleName } from "../knowledge/names";
 
 export interface FlowLogsProps {
   readonly clusterName: string;
   readonly vpc: Vpc;
-  readonly flowLogs: ClusterSpec["network"]["flowLogs"];
+  readonly flowLogs: OwnNetworkSpec["flowLogs"];
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;

@@ -1,152 +1,29 @@
-import { Eip } from "@cdktf/provider-aws/lib/eip";
-import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
-import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
-import { Route } from "@cdktf/provider-aws/lib/route";
-import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
-import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
-import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { Fn, type ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
-import { emptyDefaultSecurityGroup } from "./default-security-group";
-import { FlowLogs, type FlowLogsProps } from "./flow-logs";
-import { zoneSubnets } from "./subnets";
-import { usableZone } from "./usable-zone";
+import type { ITerraformDependable } from "cdktf";
+import type { FixedValue } from "../description/fixed-values";
+import type { JsonValue } from "../terraform/sorted-json";
 
-export interface NetworkProps {
-  /** Name of the cluster; names of what is made here begin with it. */
-  readonly clusterName: string;
-  /** IPv4 range of the VPC. */
-  readonly cidr: string;
-  /** Names of the availability zones. */
-  readonly availabilityZones: readonly string[];
-  /** Those of them that nothing starts in any more. */
-  readonly draining: readonly string[];
-  /** Those of them that the control plane was made in, and that can't be removed. */
-  readonly controlPlaneZones: readonly string[];
-  /** One NAT gateway for all zones, or one in each. */
-  readonly natGateways: "single" | "perZone";
-  readonly flowLogs: FlowLogsProps["flowLogs"];
-  readonly partition: string;
-  readonly region: string;
-  /** @default - no boundary */
-  readonly permissionsBoundary?: string;
-}
-
-/** A VPC with a public and a private subnet in each zone; private subnets reach the internet through NAT. */
-export class Network extends Construct {
+/**
+ * What the rest of a cluster needs of a network, whoever made it. How node classes find its subnets is in
+ * `node-selectors.ts`: that is asked in the add-ons stack, where there are no constructs of the network.
+ */
+export interface Network {
   readonly vpcId: string;
-  /** Account that the VPC is in, known from its ARN: nobody has to be asked for it. */
+  /** Account that the cluster is in. That of the VPC may be another: subnets can be shared. */
   readonly accountId: string;
-  /** Of the zones that nodes and Fargate pods start in. */
+  /** Private subnets that nodes and Fargate pods start in. */
   readonly privateSubnetIds: string[];
+  /**
+   * What the private subnets are told from others by, as far as it is known before they are there. A Fargate profile is
+   * replaced, under another name, when it changes.
+   */
+  readonly privateSubnetIdentity: JsonValue;
+  /** Subnets that the control plane has its network interfaces in, in two zones at least. */
   readonly controlPlaneSubnetIds: string[];
   /**
    * What a private subnet's way out is made of. Nothing refers to these, and yet pods that pull an image or call AWS
-   * need them, from first to last: depend on them.
+   * need them, from first to last: depend on them. Empty where the way out is there already.
    */
-  readonly egress: ITerraformDependable[] = [];
-
-  private readonly clusterName: string;
-  private readonly vpc: Vpc;
-
-  constructor(scope: Construct, id: string, props: NetworkProps) {
-    super(scope, id);
-    this.clusterName = props.clusterName;
-    this.vpc = new Vpc(this, "vpc", {
-      cidrBlock: props.cidr,
-      enableDnsHostnames: true,
-      enableDnsSupport: true,
-      tags: { Name: props.clusterName },
-    });
-    this.vpcId = this.vpc.id;
-    this.accountId = Fn.element(Fn.split(":", this.vpc.arn), 4);
-    emptyDefaultSecurityGroup(this, "default-security-group", this.vpc);
-    if (props.flowLogs.enabled) new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc, accountId: this.accountId });
-
-    // Sorted: in which order the zones are listed must not move anything.
-    const zones = zoneSubnets(props.cidr, props.availabilityZones.toSorted());
-    const publicSubnets = this.publicSubnets(zones.map(({ zone, publicCidr }) => ({ zone, cidr: publicCidr })));
-    // The one gateway is in a zone that stays: another zone's coming or going must not change the cluster's address.
-    const [single] = props.controlPlaneZones.toSorted();
-    const nats = new Map(
-      publicSubnets
-        .filter(({ zone }) => props.natGateways === "perZone" || zone === single)
-        .map(({ zone, subnet }) => [zone, this.natGateway(zone, subnet)]),
-    );
-    const privateSubnets = zones.map(({ zone, privateCidr }) => {
-      const nat = nats.get(zone) ?? nats.get(single ?? "");
-      if (!nat) throw new Error("a network needs at least one availability zone of the control plane");
-      return { zone, id: this.privateSubnet(zone, privateCidr, nat, !props.draining.includes(zone)).id };
-    });
-    const idsOf = (wanted: (zone: string) => boolean) =>
-      privateSubnets.filter(({ zone }) => wanted(zone)).map(({ id }) => id);
-    this.privateSubnetIds = idsOf((zone) => !props.draining.includes(zone));
-    this.controlPlaneSubnetIds = idsOf((zone) => props.controlPlaneZones.includes(zone));
-  }
-
-  private publicSubnets(ranges: { zone: string; cidr: string }[]): { zone: string; subnet: Subnet }[] {
-    const gateway = new InternetGateway(this, "internet", { vpcId: this.vpcId, tags: { Name: this.clusterName } });
-    const table = new RouteTable(this, "public", { vpcId: this.vpcId, tags: { Name: `${this.clusterName}-public` } });
-    const route = new Route(this, "public-internet", {
-      routeTableId: table.id,
-      destinationCidrBlock: "0.0.0.0/0",
-      gatewayId: gateway.id,
-    });
-    this.egress.push(route);
-    return ranges.map(({ zone, cidr }) => {
-      const subnet = new Subnet(this, `public-${zone}`, {
-        vpcId: this.vpcId,
-        availabilityZone: zone,
-        cidrBlock: cidr,
-        tags: { Name: `${this.clusterName}-public-${zone}`, "kubernetes.io/role/elb": "1" },
-      });
-      this.associate(`public-${zone}`, subnet, table);
-      return { zone, subnet };
-    });
-  }
-
-  private natGateway(zone: string, subnet: Subnet): NatGateway {
-    const name = `${this.clusterName}-nat-${zone}`;
-    const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags: { Name: name } });
-    return new NatGateway(this, `nat-${zone}`, {
-      allocationId: address.id,
-      subnetId: subnet.id,
-      tags: { Name: name },
-      // An address is of no use to the internet before its VPC has a gateway, and can't be released after it has gone.
-      dependsOn: [...this.egress],
-    });
-  }
-
-  private privateSubnet(zone: string, cidr: string, nat: NatGateway, inUse: boolean): Subnet {
-    const name = `${this.clusterName}-private-${zone}`;
-    const subnet = new Subnet(this, `private-${zone}`, {
-      vpcId: this.vpcId,
-      availabilityZone: zone,
-      cidrBlock: cidr,
-      tags: {
-        Name: name,
-        // Without it, nodes in the subnet have drifted, and Karpenter replaces them (SubnetDrift).
-        ...(inUse && { "karpenter.sh/discovery": this.clusterName }),
-        "kubernetes.io/role/internal-elb": "1",
-      },
-      lifecycle: usableZone(zone),
-    });
-    const table = new RouteTable(this, `private-table-${zone}`, { vpcId: this.vpcId, tags: { Name: name } });
-    this.egress.push(
-      new Route(this, `private-nat-${zone}`, {
-        routeTableId: table.id,
-        destinationCidrBlock: "0.0.0.0/0",
-        natGatewayId: nat.id,
-      }),
-    );
-    this.associate(`private-${zone}`, subnet, table);
-    return subnet;
-  }
-
-  private associate(name: string, subnet: Subnet, table: RouteTable): void {
-    this.egress.push(
-      new RouteTableAssociation(this, `${name}-routes`, { subnetId: subnet.id, routeTableId: table.id }),
-    );
-  }
+  readonly egress: readonly ITerraformDependable[];
+  /** What of the network can't be changed any more, once there is a cluster in it. */
+  readonly fixed: readonly FixedValue[];
 }

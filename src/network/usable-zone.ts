@@ -1,19 +1,17 @@
-import type { Postcondition, TerraformResourceLifecycle } from "cdktf";
-import { refusedZones } from "../knowledge/zones";
+import type { Postcondition } from "cdktf";
+import type { RefusedZone } from "../knowledge/zones";
 
 /**
- * Stops the apply right after a subnet was made in a zone that EKS or Fargate refuses, before anything else is made in
- * it: only AWS knows which zone a name is that of in an account. Nothing for a region where every zone is taken.
+ * What a subnet in a zone that EKS or Fargate refuses fails with, before anything else is made in it: only AWS knows which
+ * zone a name is that of in an account.
+ *
+ * @param refused zones that the subnet can't be in
+ * @param zone name of the subnet's zone
+ * @param advice what to do, as the end of a sentence
  */
-export function usableZone(zone: string): TerraformResourceLifecycle | undefined {
-  const refused = refusedZones(zone.slice(0, -1));
-  if (refused.length === 0) return undefined;
-  return {
-    postcondition: refused.map(
-      ({ id, by }): Postcondition => ({
-        condition: `\${self.availability_zone_id != "${id}"}`,
-        errorMessage: `In this account ${zone} is the zone ${id}, where ${by}; choose another under network.availabilityZones.`,
-      }),
-    ),
-  };
+export function usableZone(refused: readonly RefusedZone[], zone: string, advice: string): Postcondition[] {
+  return refused.map(({ id, by }) => ({
+    condition: `\${self.availability_zone_id != "${id}"}`,
+    errorMessage: `In this account ${zone} is the zone ${id}, where ${by}; ${advice}.`,
+  }));
 }

@@ -1,16 +1,24 @@
 import { readFileSync } from "node:fs";
 import { parse } from "../description/parse";
 import { knownKeys } from "../description/parsing/shape";
-import { suggest } from "../description/parsing/suggestion";
 import { error, type KeyPath, type Problem } from "../description/problem";
-import { findingOf, formatFinding, sortFindings } from "../description/report";
+import { type Finding, findingOf, formatFinding, sortFindings } from "../description/report";
 import { type Source, type SourceProblem, unreadableSource } from "../description/source";
 import { yamlSource } from "../description/yaml";
+import { suggest } from "../knowledge/suggestion";
 import { SettingsSchema, schemaFor } from "./schema";
 
 /** Settings that can't be used. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
+  /** What is wrong, sorted. */
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    const sorted = sortFindings(findings);
+    super(sorted.map(formatFinding).join("\n"));
+    this.findings = sorted;
+  }
 }
 
 /**
@@ -26,10 +34,7 @@ export function readContext(file: string): Record<string, unknown> {
   // What a cluster file would have to hold is of no interest here.
   const ofFile = source.readable && !isRecord(source.value) ? [] : source.problems;
   const problems = [...ofFile, ...(source.readable ? problemsOf(source) : [])];
-  if (problems.length > 0) {
-    const findings = sortFindings(problems.map((problem) => findingOf(source, problem)));
-    throw new SettingsError(findings.map(formatFinding).join("\n"));
-  }
+  if (problems.length > 0) throw new SettingsError(problems.map((problem) => findingOf(source, problem)));
   const context = isRecord(source.value) ? source.value.context : undefined;
   return isRecord(context) ? context : {};
 }
@@ -44,7 +49,7 @@ function problemsOf({ value, text }: Source): Problem[] {
   }
   const settings = Object.entries(context).filter(([key, inner]) => isSetting(key) || settingMeant(key, inner));
   const given: Record<string, unknown> = Object.fromEntries(settings);
-  const { problems } = parse(schemaFor(given.state), given, (path) => text(["context", ...path]));
+  const { problems } = parse(schemaFor(given.state), given, { text: (path) => text(["context", ...path]) });
   return [...misplaced, ...problems.map((problem) => within("context", problem))];
 }
 

@@ -37,13 +37,25 @@ export const LOCAL_STATE_FOLDER = "cdktf-eks-addons:local-state-folder";
 
 /** The settings of the project that a construct belongs to. */
 export function settingsOf(scope: Construct): Settings {
-  const { state, clusterAuthentication } = SettingsSchema.parse({
+  const { state, clusterAuthentication } = settingsFrom({
     state: scope.node.tryGetContext("state"),
     clusterAuthentication: scope.node.tryGetContext("clusterAuthentication"),
   });
   const folder: string | undefined = scope.node.tryGetContext(LOCAL_STATE_FOLDER);
   return {
+    clusterAuthentication,
     state: state.backend === "local" && folder !== undefined ? { ...state, folder } : state,
-    clusterAuthentication: clusterAuthentication ?? (state.backend === "cloud" ? "token" : "exec"),
   };
+}
+
+/** The settings in a context without errors, as `readContext` reads it. */
+export function settingsFrom(context: {
+  readonly state?: unknown;
+  readonly clusterAuthentication?: unknown;
+}): Settings {
+  const { state, clusterAuthentication } = SettingsSchema.parse({
+    state: context.state,
+    clusterAuthentication: context.clusterAuthentication,
+  });
+  return { state, clusterAuthentication: clusterAuthentication ?? (state.backend === "cloud" ? "token" : "exec") };
 }

@@ -1,8 +1,13 @@
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { Sleep } from "@cdktf/provider-time/lib/sleep";
 import type { Construct } from "constructs";
-import { Karpenter } from "../addons/karpenter/karpenter";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { CoreDns } from "../addons/coredns";
+import { ADDONS } from "../addons/list";
 import { Viewers } from "../addons/viewers";
-import type { ClusterSpec } from "../description/cluster-spec";
-import { fixedValues } from "../description/fixed-values";
+import { SETTLING } from "../capacity/fargate-profiles";
+import { regionValue } from "../description/fixed-values";
+import { addonsStackName } from "../knowledge/names";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { connectToCluster } from "./cluster-connection";
@@ -12,14 +17,9 @@ import { DeletionProtection } from "./deletion-protection";
 import { FixedAtCreation } from "./fixed-at-creation";
 import { readState } from "./state";
 
-/** Name of the second stack of a cluster. */
-export function addonsStackName(clusterName: string): string {
-  return `${clusterName}-addons`;
-}
-
 /** Stack `<name>-addons`: what runs in the cluster. Deployed after the cluster stack, and destroyed before it. */
 export class AddonsStack extends ClusterBoundStack {
-  constructor(scope: Construct, clusterStack: ClusterStack, cluster: ClusterSpec, settings: Settings) {
+  constructor(scope: Construct, clusterStack: ClusterStack, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, addonsStackName(cluster.name), cluster, settings);
     // Nothing refers from one stack to the other, and without this both would be deployed, and destroyed, at once.
     this.addDependency(clusterStack);
@@ -31,12 +31,14 @@ export class AddonsStack extends ClusterBoundStack {
       roleArn: this.roleArn,
       authentication: settings.clusterAuthentication,
     });
-    new Karpenter(this, "karpenter", { cluster, facts, partition: this.partition.partition });
+    new TimeProvider(this, "time");
+    // Once, before the first pod: the cluster stack waits where a profile is replaced.
+    const fargateReady = new Sleep(this, "fargate-settled", { createDuration: SETTLING });
+    const dns = new CoreDns(this, "coredns", { cluster, fargateReady }).resource;
+    const { partition } = this.partition;
+    for (const addon of ADDONS) addon.make(this, { cluster, facts, partition, fargateReady, dns });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
-    new FixedAtCreation(this, "fixed", {
-      values: fixedValues(cluster).filter(({ key }) => key === "region"),
-      dependsOn: [],
-    });
+    new FixedAtCreation(this, "fixed", { values: [regionValue(cluster.region)], dependsOn: [] });
     new DeletionProtection(this, "deletion-protection", { cluster });
     this.complete();
   }

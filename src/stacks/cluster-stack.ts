@@ -1,13 +1,15 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { ADDONS } from "../addons/list";
 import { FargateProfiles } from "../capacity/fargate-profiles";
 import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
-import { BASE_PROFILE, type ClusterSpec } from "../description/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 import { fixedValues } from "../description/fixed-values";
-import { Network } from "../network/network";
-import { NodesElsewhere } from "../network/nodes-elsewhere";
+import { makeNetwork } from "../network/make-network";
+import type { Network } from "../network/network";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
@@ -16,48 +18,37 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
-  constructor(scope: Construct, cluster: ClusterSpec, settings: Settings) {
+  /** What a program may hang on to, such as `network.vpcId`. */
+  readonly network: Network;
+
+  constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = new Network(this, "network", {
-      clusterName: cluster.name,
-      ...cluster.network,
-      partition,
-      region: cluster.region,
-      permissionsBoundary: cluster.aws.permissionsBoundary,
-      controlPlaneZones: cluster.controlPlane.availabilityZones,
-    });
-    if (cluster.karpenter.nodeClasses.every(({ subnetSelectorTerms }) => subnetSelectorTerms === undefined)) {
-      new NodesElsewhere(this, "nodes-elsewhere", {
-        clusterName: cluster.name,
-        vpcId: network.vpcId,
-        region: cluster.region,
-        availabilityZones: cluster.network.availabilityZones,
-      });
-    }
+    const usesOtherSubnets = ADDONS.some((addon) => addon.usesOtherSubnets(cluster));
+    this.network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
+    const network = this.network;
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
-      accountId: network.accountId,
       subnetIds: network.controlPlaneSubnetIds,
     });
-    new FixedAtCreation(this, "fixed", { values: fixedValues(cluster), dependsOn: [controlPlane.cluster] });
+    new FixedAtCreation(this, "fixed", {
+      values: fixedValues(cluster, network.fixed),
+      dependsOn: [controlPlane.cluster],
+    });
     const fargate = new FargateProfiles(this, "fargate", {
       cluster,
       clusterName: controlPlane.clusterName,
-      clusterArn: controlPlane.arn,
+      clusterCreatedAt: controlPlane.createdAt,
       partition,
+      accountId: controlPlane.accountId,
       subnetIds: network.privateSubnetIds,
+      subnetIdentity: network.privateSubnetIdentity,
       dependsOn: network.egress,
     });
-    new ManagedAddons(this, "addons", {
-      cluster,
-      controlPlane,
-      partition,
-      fargateReady: fargate.settled(BASE_PROFILE),
-    });
+    new ManagedAddons(this, "addons", { cluster, controlPlane, partition });
 
     const guard = new TeardownGuard(this, "teardown-guard", {
       clusterName: cluster.name,

@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { FixedValue } from "../description/fixed-values";
 import { DataRecord } from "../terraform/data-record";
@@ -31,9 +31,10 @@ export class FixedAtCreation extends Construct {
   }
 }
 
-function unchanged({ key, value, advice }: FixedValue) {
+function unchanged({ key, title = key, value, advice }: FixedValue) {
   return {
-    condition: `\${self.output == ${JSON.stringify(value)}}`,
-    errorMessage: `${key} was ${RECORDED} when the cluster was made, and is ${value} now: ${advice.replaceAll("<was>", () => RECORDED)}.`,
+    // A value that only Terraform knows is an expression already.
+    condition: `\${self.output == ${Token.isUnresolved(value) ? value : JSON.stringify(value)}}`,
+    errorMessage: `${title} was ${RECORDED} when the cluster was made, and is ${value} now: ${advice.replaceAll("<was>", () => RECORDED)}.`,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { resource, resources, synthesizeCluster } from "../../../testing/stacks";
 
 /** The releases of the add-ons stack. */
@@ -19,10 +19,10 @@ describe("Karpenter", () => {
     );
     const found = Object.values(resources(addons, "helm_release")).map(({ name, depends_on }) => [name, depends_on]);
     expect(Object.fromEntries(found)).toEqual({
-      "karpenter-crd": [namespace],
-      "karpenter-flow-control": [namespace],
-      karpenter: [namespace, crds, flowControl],
-      "karpenter-guard": [namespace, crds, controller],
+      "karpenter-crd": [],
+      "karpenter-flow-control": [],
+      karpenter: [namespace, "time_sleep.fargate-settled", crds, flowControl],
+      "karpenter-guard": [namespace, "aws_eks_addon.coredns", crds, controller],
       "node-pools": [namespace, controller, guard],
     });
   });
@@ -69,15 +69,19 @@ describe("Karpenter", () => {
     }
   });
 
+  it("keeps the values once in the state, where a plan shows of them what changes", () => {
+    expect(releases().all.map(({ set_wo_revision }) => set_wo_revision)).toEqual(Array(5).fill(1));
+  });
+
   it("uses no Kubernetes manifests, whose plan would need the cluster", () => {
     const types = Object.keys(releases().addons.resource ?? {}).filter((type) => type.startsWith("kubernetes_"));
     expect(types).toEqual(["kubernetes_namespace_v1"]);
   });
 
   it("only looks at the namespace where that is kube-system", () => {
-    const { addons, crds } = releases({ karpenter: { namespace: "kube-system" } });
+    const { addons, controller } = releases({ karpenter: { namespace: "kube-system" } });
     expect(resources(addons, "kubernetes_namespace_v1")).toEqual({});
-    expect(crds.depends_on).toEqual(["data.kubernetes_namespace_v1.karpenter_namespace"]);
+    expect(controller.depends_on).toContain("data.kubernetes_namespace_v1.karpenter_namespace");
     // Where the API server knows its service accounts.
     expect(Object.keys(resources(addons, "helm_release"))).not.toContain("karpenter_flow-control");
   });

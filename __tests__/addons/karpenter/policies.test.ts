@@ -4,6 +4,8 @@ import { type ControllerFacts, controllerPolicies } from "../../../src/addons/ka
 import { namedObjectRules } from "../../../src/addons/karpenter/rules/named-objects";
 import { NodeClassSchema } from "../../../src/addons/karpenter/schema/node-class";
 import { policyJson } from "../../../src/iam/policy-document";
+import { nodeSelectors } from "../../../src/network/node-selectors";
+import { clusterSpec } from "../../../testing/stacks";
 import official from "../../golden/karpenter-policies.json";
 
 const facts: ControllerFacts = {
@@ -52,8 +54,9 @@ describe("controllerPolicies", () => {
       namedObjectRules({
         clusterName: "c",
         region: "ap-southeast-1",
-        availabilityZones: [],
+        selectors: nodeSelectors(clusterSpec()),
         principalArns: [],
+        roleNames: [],
         kubernetesVersion: "1.36",
         tags: {},
         nodePools: [],

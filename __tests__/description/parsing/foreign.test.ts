@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
-import { foreignKey } from "../../../src/description/parsing/foreign-keys";
 import { parse } from "../../../testing/rules";
 
 describe("keys of other tools", () => {
@@ -24,15 +22,11 @@ describe("keys of other tools", () => {
       { karpenter: { nodePools: [{ name: "a", template: { labels: { team: "web" } } }] } },
       "those of the nodes are under metadata here: template.metadata.labels, template.metadata.annotations",
     ],
-    [
-      "vpcId",
-      { vpcId: "vpc-1" },
-      "a VPC that exists already isn't supported: each cluster makes its own, as network.cidr and network.availabilityZones describe it",
-    ],
+    ["vpcId", { vpcId: "vpc-1" }, "a VPC that exists is described under network: vpcId, privateSubnets, publicSubnets"],
     [
       "subnet_ids",
       { subnet_ids: [] },
-      "a VPC that exists already isn't supported: each cluster makes its own, as network.cidr and network.availabilityZones describe it",
+      "subnets of a VPC that exists are network.privateSubnets and network.publicSubnets, and those of the control plane alone controlPlane.subnets",
     ],
     [
       "managedNodeGroups",
@@ -100,10 +94,6 @@ describe("keys of other tools", () => {
     ]);
     expect(parse({ color: true })).toEqual([expect.stringMatching(/^color {2}unknown key; remove it/)]);
     expect(parse({ toString: 1 })).toEqual([expect.stringMatching(/^toString {2}unknown key; /)]);
-  });
-
-  it("says nothing of what is no description of a cluster", () => {
-    expect(foreignKey(["vpcId"], z.strictObject({}))).toBeUndefined();
   });
 });
 

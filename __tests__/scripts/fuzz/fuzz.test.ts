@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { randomOf } from "../../../rehearsal/judge/corpus/mutants";
 import { type Case, randomCase } from "../../../scripts/fuzz/cases";
 import { judge } from "../../../scripts/fuzz/judge";
+import { randomOf } from "../../../testing/random";
 
 const RUN = { timeout: 60_000 };
 

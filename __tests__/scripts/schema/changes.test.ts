@@ -29,13 +29,13 @@ describe("changesTable", () => {
 });
 
 describe("withTable", () => {
-  const readme = withTable(
+  const page = withTable(
     "before\n<!-- Generated from the schema by 'npm run schema'; edits are lost. -->old<!-- End of what is generated. -->\nafter",
     "| table |",
   );
 
   it("defaults: what is between the marks is replaced, again and again", () => {
-    expect(readme.split("\n")).toEqual([
+    expect(page.split("\n")).toEqual([
       "before",
       expect.stringContaining("Generated"),
       "",
@@ -44,10 +44,10 @@ describe("withTable", () => {
       expect.stringContaining("End"),
       "after",
     ]);
-    expect(withTable(readme, "| table |")).toBe(readme);
+    expect(withTable(page, "| table |")).toBe(page);
   });
 
   it("fails when a mark is missing", () => {
-    expect(() => withTable(readme.replace("End", "and"), "| table |")).toThrow("README.md needs the lines");
+    expect(() => withTable(page.replace("End", "and"), "| table |")).toThrow("are needed, and the table between");
   });
 });

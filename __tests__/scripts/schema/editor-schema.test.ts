@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { randomOf } from "../../../rehearsal/judge/corpus/mutants";
 import { randomCase } from "../../../scripts/fuzz/cases";
 import { EDITOR_KEYWORDS } from "../../../scripts/schema/editor-schema";
+import { CLUSTER_FORMAT, clusterRules, resolveCluster } from "../../../src/addons/cluster-file";
 import { checkClusters } from "../../../src/description/check";
-import { resolveCluster } from "../../../src/description/cluster-spec";
-import { clusterRules } from "../../../src/description/rules";
 import { codeSource } from "../../../src/description/source";
 import { yamlSource } from "../../../src/description/yaml";
+import { randomOf } from "../../../testing/random";
 import { SMALLEST } from "../../../testing/stacks";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../../cluster.schema.json"), "utf8"));
@@ -17,7 +16,7 @@ const validate = new Ajv({ strict: true, keywords: [...EDITOR_KEYWORDS] }).compi
 
 function programTakes(value: unknown): boolean {
   try {
-    checkClusters([() => codeSource(value)], resolveCluster, [clusterRules]);
+    checkClusters(CLUSTER_FORMAT, [() => codeSource(value)], resolveCluster, [clusterRules]);
     return true;
   } catch {
     return false;

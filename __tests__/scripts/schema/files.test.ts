@@ -12,7 +12,7 @@ describe("generatedFiles", () => {
       "cluster.schema.json",
       "src/description/cluster-description.ts",
       "docs/cluster-file.md",
-      "README.md",
+      "docs/operations.md",
     ]);
     const stale = files.filter(({ file, content }) => readFileSync(path.join(root, file), "utf8") !== content);
     expect(stale.map(({ file }) => file)).toEqual([]);

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { jsonSchemaOf } from "../../../scripts/schema/json-schema";
 import { pageOf } from "../../../scripts/schema/page";
+import { ClusterSchema } from "../../../src/addons/cluster-file";
 import { impossible, inPlace, replacement } from "../../../src/description/schema/change";
-import { ClusterSchema } from "../../../src/description/schema/cluster";
 
 const Item = z.strictObject({ kind: z.enum(["a|b", "c"]).describe("Kind.") });
 const gone = replacement("made anew", []);
@@ -11,7 +11,7 @@ const gone = replacement("made anew", []);
 function rows(schema: z.ZodType): string[] {
   return pageOf(jsonSchemaOf(schema))
     .split("\n")
-    .filter((line) => line.startsWith("| `") || line.startsWith("## "));
+    .filter((line) => line.startsWith("| `") || (line.startsWith("## ") && line !== "## Contents"));
 }
 
 describe("pageOf", () => {
@@ -31,23 +31,23 @@ describe("pageOf", () => {
       .meta({ change: inPlace() });
     expect(rows(schema)).toEqual([
       "## Top level",
-      "| `name` | string | **needed** | Name. | in place |",
-      "| `size` | whole number, 1 to 9 | `2` | Size. | in place |",
-      "| `tags` | map to string |  | Tags. | in place |",
-      '| `items` | list of [object](#items), 1 or more | `[{"kind":"c"}]` | Items. | in place |',
-      "| `amount` | whole number or string |  | Amount. | made anew |",
+      "| `name`<br>string<br>**needed** | Name. | in place |",
+      "| `size`<br>whole number, 1 to 9<br>default `2` | Size. | in place |",
+      "| `tags`<br>map to string | Tags. | in place |",
+      '| `items`<br>list of [object](#items), 1 or more<br>default `[{"kind":"c"}]` | Items. | in place |',
+      "| `amount`<br>whole number or string | Amount. | made anew |",
       "## `items[]`",
-      "| `kind` | `a\\|b`, `c` | **needed** | Kind. | in place |",
+      "| `kind`<br>`a\\|b`, `c`<br>**needed** | Kind. | in place |",
     ]);
   });
 
   it("describes the same object once and links to it", () => {
     const schema = z.strictObject({ one: Item.describe("One."), two: Item.describe("Two.") });
     expect(rows(schema).slice(1)).toEqual([
-      "| `one` | [object](#one) | **needed** | One. | see there |",
-      "| `two` | [object](#one) | **needed** | Two. | see there |",
+      "| `one`<br>[object](#one)<br>**needed** | One. |",
+      "| `two`<br>[object](#one)<br>**needed** | Two. |",
       "## `one`",
-      "| `kind` | `a\\|b`, `c` | **needed** | Kind. |  |",
+      "| `kind`<br>`a\\|b`, `c`<br>**needed** | Kind. |  |",
     ]);
   });
 
@@ -58,10 +58,41 @@ describe("pageOf", () => {
     });
     expect(rows(schema).slice(3)).toEqual([
       "## `one`",
-      "| `kind` | `a\\|b`, `c` | **needed** | Kind. | in place |",
+      "| `kind`<br>`a\\|b`, `c`<br>**needed** | Kind. | in place |",
       "## `two`",
-      "| `kind` | `a\\|b`, `c` | **needed** | Kind. | impossible, the plan fails; make another cluster beside this one |",
+      "| `kind`<br>`a\\|b`, `c`<br>**needed** | Kind. | impossible, the plan fails; make another cluster beside this one |",
     ]);
+  });
+
+  it("says once, below the table, what a change of each of several keys does", () => {
+    const schema = z
+      .strictObject({ one: z.string().describe("One."), two: z.string().describe("Two.") })
+      .meta({ change: gone });
+    const page = pageOf(jsonSchemaOf(schema));
+    expect(page).toContain("| `one`<br>string<br>**needed** | One. |\n");
+    expect(page).toContain("A change of any of them: made anew.");
+  });
+
+  it("lists many values below the table", () => {
+    const days = z.literal([0, 1, 3, 5, 7, 14, 30, 60, 90]).describe("Days.");
+    const page = pageOf(jsonSchemaOf(z.strictObject({ days, list: z.array(days).describe("List.") })));
+    expect(page).toContain("| `days`<br>one of 9, below<br>**needed** | Days.");
+    expect(page).toContain("| `list`<br>list of one of 9, below<br>**needed** | List.");
+    expect(page).toContain("Values of `days`: `0`, `1`, `3`");
+    expect(page).toContain("Values of `list`: `0`, `1`, `3`");
+  });
+
+  it("shows an example and rules where there are some, and contents with what is below", () => {
+    const Leaf = z.strictObject({ c: z.string().describe("C.") }).describe("Leaf.");
+    const schema = z.strictObject({
+      a: z.strictObject({ b: z.array(Leaf).describe("B.") }).describe("A."),
+    });
+    const page = pageOf(jsonSchemaOf(schema), {
+      a: { example: "a: { b: [] }\n", rules: [{ says: "`b` is short.", breaks: "a: {}" }] },
+    });
+    expect(page).toContain("- [Top level](#top-level)\n- [`a`](#a): [`b[]`](#ab)\n");
+    expect(page).toContain("## `a`\n\nA.\n\n```yaml\na: { b: [] }\n```\n\n| key |");
+    expect(page).toContain("\n\nRules:\n\n- `b` is short.\n");
   });
 
   it("links, of a cluster, only to sections that are there and have a name of their own", () => {

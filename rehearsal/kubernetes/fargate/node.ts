@@ -1,4 +1,4 @@
-import type { FargateSize } from "../../../src/knowledge/fargate-size";
+import type { FargateSize } from "../../product";
 import { KUBELET_LABEL } from "../kwok";
 import type { Node, Pod } from "../objects";
 import { COMPUTE_TYPE } from "./profile";

@@ -1,5 +1,4 @@
-import { type FargateSize, fargateSize } from "../../../src/knowledge/fargate-size";
-import { quantityValue } from "../../../src/knowledge/quantity";
+import { type FargateSize, fargateSize, quantityValue } from "../../product";
 import type { Container, Pod } from "../objects";
 
 /**

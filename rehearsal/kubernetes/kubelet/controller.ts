@@ -1,5 +1,6 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { AddonProcess } from "../../tools/catalogue";
 import type { KubeClient } from "../client";
 import { writeKubeconfig } from "../kubeconfig";
 import type { Report } from "../loop";
@@ -10,10 +11,12 @@ import { mountTokens, type Tokens } from "./tokens";
 
 const API_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
+/** A program, and how it stands for the container of the pods that have its labels. */
+export type Program = AddonProcess & { readonly program: string };
+
 export interface ControllerOptions {
   readonly client: KubeClient;
-  /** The controller's program. */
-  readonly program: string;
+  readonly program: Program;
   /** Where its log and its tokens go. */
   readonly folder: string;
   /** Where AWS's APIs are. */
@@ -28,7 +31,7 @@ export interface ControllerState {
   readonly restarts: number;
 }
 
-/** The real Karpenter controller in the place of its pod's container; started again when it ends, as a kubelet does. */
+/** An add-on's real controller in the place of its pod's container; started again when it ends, as a kubelet does. */
 export class Controller {
   readonly log: string;
   readonly #folder: string;
@@ -51,6 +54,15 @@ export class Controller {
     this.log = join(options.folder, `${pod.metadata.name}.log`);
   }
 
+  /** The errors in its log that say something, oldest first. */
+  errors(): readonly string[] {
+    if (!existsSync(this.log)) return [];
+    return readFileSync(this.log, "utf8")
+      .split("\n")
+      .filter((line) => /"level":"(ERROR|PANIC|FATAL)"|^panic:/.test(line))
+      .filter((line) => !this.options.program.expectedErrors.test(line));
+  }
+
   /** Starts the process unless it runs, or has ended so often that it has to wait. */
   async ensure(): Promise<void> {
     if (this.#stopped || this.#process?.running() || Date.now() < this.#startAgainAt) return;
@@ -64,8 +76,8 @@ export class Controller {
     const volumes = join(this.#folder, "volumes");
     this.#tokens ??= await mountTokens(this.options.client, this.pod, this.#container, volumes, this.options.report);
     const environment = await this.#environment();
-    this.options.report(`${metadata.name}: starting the Karpenter controller${this.#starts ? " again" : ""}`);
-    this.#process = start(metadata.name, this.options.program, [], { log: this.log, environment });
+    this.options.report(`${metadata.name}: starting the controller${this.#starts ? " again" : ""}`);
+    this.#process = start(metadata.name, this.options.program.program, [], { log: this.log, environment });
     this.#starts += 1;
     // A kubelet starts a container again at once the first time, then after 10, 20, 40 s and so on up to five minutes.
     const wait = this.#starts < 2 ? 0 : Math.min(10_000 * 2 ** (this.#starts - 2), 300_000);
@@ -94,20 +106,20 @@ export class Controller {
    * and the address of AWS.
    */
   async #environment(): Promise<Record<string, string>> {
-    const { client, awsUrl } = this.options;
+    const { client, awsUrl, program } = this.options;
     const given = containerEnvironment(this.pod, this.#container);
     const located = Object.entries(given).map(([name, value]) => [name, this.#tokens?.locate(value) ?? value]);
     const tokenFile = this.#tokens?.locate(API_TOKEN);
     if (!tokenFile)
       throw new Error(`${this.pod.metadata.name} mounts no service account token: it could not reach the API server`);
     this.#healthPort = await freePort();
+    const ports = await Promise.all(program.ports.map(async (name) => [name, String(await freePort())]));
     return {
       ...Object.fromEntries(located),
       KUBECONFIG: writeKubeconfig(join(this.#folder, "kubeconfig"), client.access, { tokenFile }),
-      METRICS_PORT: String(await freePort()),
-      HEALTH_PROBE_PORT: String(this.#healthPort),
-      // Within a cluster it is read from the service account's folder.
-      LEADER_ELECTION_NAMESPACE: this.pod.metadata.namespace ?? "",
+      ...Object.fromEntries(ports),
+      [program.healthPort]: String(this.#healthPort),
+      [program.namespace]: this.pod.metadata.namespace ?? "",
       AWS_ENDPOINT_URL: awsUrl,
       // The SDK for Go does not heed the common address when it exchanges the token for credentials.
       AWS_ENDPOINT_URL_STS: awsUrl,

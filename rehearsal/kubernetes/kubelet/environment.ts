@@ -1,4 +1,4 @@
-import { quantityValue } from "../../../src/knowledge/quantity";
+import { quantityValue } from "../../product";
 import type { Container, EnvironmentVariable, Pod } from "../objects";
 
 /**

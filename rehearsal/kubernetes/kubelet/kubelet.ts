@@ -3,14 +3,26 @@ import type { Mutation } from "../hooks";
 import { PROCESS_ANNOTATION } from "../kwok";
 import { type Loop, repeat } from "../loop";
 import type { Pod } from "../objects";
-import { Controller, type ControllerOptions, type ControllerState } from "./controller";
+import { Controller, type ControllerOptions, type ControllerState, type Program } from "./controller";
 
-/** Marks Karpenter's pods at admission as ones that a real process stands for. */
-export const markController: Mutation = async (pod) => {
-  if (pod.metadata.labels?.["app.kubernetes.io/name"] !== "karpenter") return undefined;
-  const annotations = { ...pod.metadata.annotations, [PROCESS_ANNOTATION]: "karpenter" };
-  return { ...pod, metadata: { ...pod.metadata, annotations } };
-};
+/** Marks at admission the pods that a real process stands for. */
+export function markControllers(programs: readonly Program[]): Mutation {
+  return async (pod) => {
+    if (!programOf(programs, pod)) return undefined;
+    const annotations = { ...pod.metadata.annotations, [PROCESS_ANNOTATION]: "controller" };
+    return { ...pod, metadata: { ...pod.metadata, annotations } };
+  };
+}
+
+function programOf(programs: readonly Program[], { metadata }: Pod): Program | undefined {
+  return programs.find(({ labels }) =>
+    Object.entries(labels).every(([name, value]) => metadata.labels?.[name] === value),
+  );
+}
+
+export interface KubeletOptions extends Omit<ControllerOptions, "program"> {
+  readonly programs: readonly Program[];
+}
 
 /** The kubelet of the pods that a real process stands for: starts it, tells its state, ends it with its pod. */
 export class Kubelet {
@@ -19,7 +31,7 @@ export class Kubelet {
   readonly #controllers = new Map<string, Controller>();
   readonly #told = new Map<string, string>();
 
-  constructor(private readonly options: ControllerOptions) {
+  constructor(private readonly options: KubeletOptions) {
     const wake = () => this.#loop?.wake();
     this.#pods = follow<Pod>(options.client, "/api/v1/pods", wake);
     this.#loop = repeat("kubelet", 500, () => this.#reconcile(), options.report);
@@ -49,7 +61,7 @@ export class Kubelet {
 
   async #follow(pod: Pod): Promise<void> {
     const uid = uidOf(pod);
-    const controller = this.#controllers.get(uid) ?? new Controller(pod, this.options);
+    const controller = this.#controllers.get(uid) ?? this.#controllerOf(pod);
     if (pod.metadata.deletionTimestamp) {
       await this.#end(uid, controller);
       await this.options.client.remove(pathOf(pod), { gracePeriodSeconds: 0 });
@@ -58,6 +70,12 @@ export class Kubelet {
     this.#controllers.set(uid, controller);
     await controller.ensure();
     await this.#tell(pod, await controller.state());
+  }
+
+  #controllerOf(pod: Pod): Controller {
+    const program = programOf(this.options.programs, pod);
+    if (!program) throw new Error(`no program stands for the container of ${pod.metadata.name}`);
+    return new Controller(pod, { ...this.options, program });
   }
 
   async #end(uid: string, controller: Controller): Promise<void> {

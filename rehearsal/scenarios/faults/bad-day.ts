@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { FaultRule } from "../../emulated-aws";
+import { installingController } from "../../karpenter/moments";
 import type { World } from "../../world";
 import { expectNoChange } from "../plans";
 import { killDuring } from "./kill";
-import { installingController, waitingAfter } from "./moments";
+import { waitingAfter } from "./moments";
 import { expectNoOrphans } from "./orphans";
 import { part } from "./part";
 import { type Complaint, deployAgain } from "./recovery";
@@ -17,7 +18,7 @@ const RULES: readonly FaultRule[] = [
 
 /**
  * AWS throttles and fails, answers get lost, and the deploy of the add-ons is killed. Nobody has to do anything about
- * the first three; and about the last, what the README says.
+ * the first three; and about the last, what docs/operations.md says.
  */
 export const badDay = part("throttled, and killed in the add-ons", "aws", "any", async (world) => {
   const { aws, kubernetes } = world;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ClusterDescription } from "../../../src";
+import type { ClusterDescription } from "../../product";
 import type { World } from "../../world";
 import { eventually } from "../eventually";
 import { runningInstances } from "../instances";

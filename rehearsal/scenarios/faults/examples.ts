@@ -1,5 +1,5 @@
-import type { ClusterDescription } from "../../../src";
 import { type Example, examplesHere } from "../../edits/examples";
+import type { ClusterDescription } from "../../product";
 import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
 import { expectNoChange } from "../plans";
@@ -8,7 +8,7 @@ import { expectTakenIn } from "../taken-in";
 import { part } from "./part";
 
 /**
- * What a deploy that was cut short leaves is taken in by import (README, "Deploy"): for each example, all that is in AWS
+ * What a deploy that was cut short leaves is taken in by import (docs/operations.md, "Import what a run left"): for each example, all that is in AWS
  * would be as described, whatever of it AWS doesn't tell.
  */
 export const examplesTakenIn = part("each example is taken in by import", "aws", "empty", async (world) => {

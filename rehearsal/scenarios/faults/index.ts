@@ -1,17 +1,17 @@
+import { blockedDrain } from "../../karpenter/faults/blocked-drain";
+import { forgottenOthers, forgottenPools } from "../../karpenter/faults/forgotten";
+import { keptCluster } from "../../karpenter/faults/kept-cluster";
+import { killedController } from "../../karpenter/faults/killed-controller";
+import { moved } from "../../karpenter/faults/moved";
+import { removedByHand } from "../../karpenter/faults/removed-by-hand";
 import type { Scenario } from "../scenario";
 import { badDay } from "./bad-day";
-import { blockedDrain } from "./blocked-drain";
 import { drainedZone } from "./drained-zone";
 import { examplesTakenIn } from "./examples";
-import { forgottenOthers, forgottenPools } from "./forgotten";
-import { keptCluster } from "./kept-cluster";
 import { killedInCluster } from "./killed-cluster";
-import { killedController } from "./killed-controller";
 import { killedInDestroy } from "./killed-drain";
-import { moved } from "./moved";
 import { killedDeploys, killedDestroys } from "./quarters";
 import { refusedTokens } from "./refused-tokens";
-import { removedByHand } from "./removed-by-hand";
 
 /** Scenario 7: a cluster's life once more, from an empty account to an empty account, on bad days only. */
 export const faults: readonly Scenario[] = [

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import type { CommandError } from "../../command";
 import { expectEmptyCluster } from "../../expectations/in-cluster";
+import { draining } from "../../karpenter/moments";
 import type { World } from "../../world";
 import { expectEmpty } from "../emptiness";
 import { scaleOut } from "../workload";
 import { killDuring } from "./kill";
-import { draining, waitingAfter } from "./moments";
+import { waitingAfter } from "./moments";
 import { part } from "./part";
 import { SHAKY } from "./shaky";
 
@@ -14,7 +15,7 @@ const REPLICAS = 5;
 /**
  * Terraform is killed in a destroy, while nodes drain. CDKTF 0.21 takes the end of the add-ons stack for given and goes
  * on to the cluster stack, which must not go: AWS keeps the policy on which all of it hangs. A deploy and a destroy
- * clean up, as the README says.
+ * clean up, as docs/operations.md says.
  */
 export const killedInDestroy = part("killed in a destroy", "aws", "deployed", async (world) => {
   const { aws, project, kubernetes } = world;

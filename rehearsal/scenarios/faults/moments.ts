@@ -1,11 +1,7 @@
 import type { EmulatedAws } from "../../emulated-aws";
-import type { KubeClient } from "../../kubernetes/client";
-import type { KubeObject } from "../../kubernetes/objects";
 import type { Moment } from "./kill";
 
 const QUIET_MILLISECONDS = 2000;
-const HELM =
-  "/api/v1/namespaces/karpenter/secrets?labelSelector=owner%3Dhelm%2Cname%3Dkarpenter%2Cstatus%3Dpending-install";
 
 /**
  * While Terraform waits for what an action began, and for nothing else: it has succeeded, and since a while no call but
@@ -24,27 +20,5 @@ export function waitingAfter(aws: EmulatedAws, action: string, what: string): Mo
       const quiet = last !== undefined && Date.now() - Date.parse(last.time) > QUIET_MILLISECONDS;
       return quiet && changes.some((one) => one.action === action);
     },
-  };
-}
-
-/** While Helm waits for Karpenter's controller to be ready. */
-export function installingController(client: KubeClient): Moment {
-  return {
-    what: "Helm installs Karpenter",
-    arrived: async () => (await client.get<{ items: KubeObject[] }>(HELM)).items.length > 0,
-  };
-}
-
-/** While Karpenter drains the nodes of a node class that is to go. */
-export function draining(client: KubeClient): Moment {
-  const deleted = async (path: string): Promise<boolean> => {
-    const found = await client.find<{ items: KubeObject[] }>(path);
-    return found?.items.some(({ metadata }) => metadata.deletionTimestamp !== undefined) ?? false;
-  };
-  return {
-    what: "nodes drain",
-    arrived: async () =>
-      (await deleted("/apis/karpenter.k8s.aws/v1/ec2nodeclasses")) &&
-      (await deleted("/apis/karpenter.sh/v1/nodeclaims")),
   };
 }

@@ -14,11 +14,11 @@ const ROUNDS = 4;
 const PENDING = "/api/v1/secrets?labelSelector=owner%3Dhelm%2Cstatus%20in%20(pending-install%2Cpending-upgrade)";
 
 /**
- * Deploys, and does what the README says to whatever stops it, until nothing does.
+ * Deploys, and does what docs/operations.md says to whatever stops it, until nothing does.
  *
  * @param deploy the deploy, where it is a special one
  * @returns what had to be put right
- * @throws CommandError for a failure that the README has no advice for
+ * @throws CommandError for a failure that docs/operations.md has no advice for
  */
 export async function deployAgain(
   world: World,

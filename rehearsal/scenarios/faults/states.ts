@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 
 /**
- * Takes up the backup of a local state that a kill has cut short, as the README says: Terraform writes the file in place,
+ * Takes up the backup of a local state that a kill has cut short, as docs/operations.md says: Terraform writes the file in place,
  * and an empty one is no state at all to it, with which a destroy has nothing to do.
  *
  * @returns whether it had to

@@ -9,7 +9,6 @@ export interface FlowControlProps {
   /** Where Karpenter's service account is. */
   readonly karpenterNamespace: string;
   readonly timeoutSeconds: number;
-  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /**
@@ -29,7 +28,7 @@ export class FlowControl extends Construct {
       chart: localChart(this, "karpenter-flow-control"),
       values: { namespace: props.karpenterNamespace },
       timeoutSeconds: props.timeoutSeconds,
-      dependsOn: props.dependsOn,
+      dependsOn: [],
     }).resource;
   }
 }

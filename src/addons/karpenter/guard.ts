@@ -16,7 +16,7 @@ export interface GuardProps {
  * (https://github.com/hashicorp/terraform-provider-helm/issues/1669), and a destroy that has forgotten the node pools
  * would go on to Karpenter.
  *
- * To be made after Karpenter and before the node pools: it is asked before Karpenter is, and Helm says why it stays. If
+ * To be made after all that nodes need, Karpenter and cluster DNS, and before the node pools: it is asked before any of that goes, and Helm says why it stays. If
  * the guard itself is forgotten, its policies are still there.
  */
 export class Guard extends Construct {

@@ -17,6 +17,7 @@ export interface InterruptionQueueProps {
 export class InterruptionQueue extends Construct {
   /** Name for Karpenter's setting `interruptionQueue`: that of the cluster. */
   readonly name: string;
+  /** Put together: who is allowed something on the queue doesn't wait for it, which takes the provider half a minute. */
   readonly arn: string;
   /** Queue, rules and targets. */
   readonly ready: readonly ITerraformDependable[];
@@ -34,11 +35,11 @@ export class InterruptionQueue extends Construct {
       policy: policyJson(queuePolicy(props)),
     });
     this.name = props.clusterName;
-    this.arn = queue.arn;
-    this.ready = [queue, ...interruptionEvents.flatMap((event) => this.forward(event, props.clusterName))];
+    this.arn = queueArn(props);
+    this.ready = [queue, ...interruptionEvents.flatMap((event) => this.forward(event, queue, props.clusterName))];
   }
 
-  private forward(event: InterruptionEvent, clusterName: string): ITerraformDependable[] {
+  private forward(event: InterruptionEvent, queue: SqsQueue, clusterName: string): ITerraformDependable[] {
     const rule = new CloudwatchEventRule(this, event.id, {
       name: ruleName(clusterName, event),
       description: event.description,
@@ -47,7 +48,7 @@ export class InterruptionQueue extends Construct {
     const target = new CloudwatchEventTarget(this, event.id.replace(/Rule$/, "Target"), {
       rule: rule.name,
       targetId: "KarpenterInterruptionQueueTarget",
-      arn: this.arn,
+      arn: queue.arn,
     });
     return [rule, target];
   }
@@ -61,8 +62,9 @@ export class InterruptionQueue extends Construct {
  * here, and EventBridge names the rule that it acts for:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
-function queuePolicy({ clusterName, partition, region, accountId }: InterruptionQueueProps): PolicyDocument {
-  const queueArn = `arn:${partition}:sqs:${region}:${accountId}:${clusterName}`;
+function queuePolicy(props: InterruptionQueueProps): PolicyDocument {
+  const { clusterName, partition, region, accountId } = props;
+  const Resource = queueArn(props);
   const rules = interruptionEvents.map(
     (event) => `arn:${partition}:events:${region}:${accountId}:rule/${ruleName(clusterName, event)}`,
   );
@@ -75,7 +77,7 @@ function queuePolicy({ clusterName, partition, region, accountId }: Interruption
         Effect: "Allow",
         Principal: { Service: "events.amazonaws.com" },
         Action: "sqs:SendMessage",
-        Resource: queueArn,
+        Resource,
         Condition: { ArnEquals: { "aws:SourceArn": rules } },
       },
       {
@@ -83,11 +85,15 @@ function queuePolicy({ clusterName, partition, region, accountId }: Interruption
         Effect: "Deny",
         Principal: "*",
         Action: "sqs:*",
-        Resource: queueArn,
+        Resource,
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
     ],
   };
+}
+
+function queueArn({ clusterName, partition, region, accountId }: InterruptionQueueProps): string {
+  return `arn:${partition}:sqs:${region}:${accountId}:${clusterName}`;
 }
 
 function ruleName(clusterName: string, { suffix }: InterruptionEvent): string {

@@ -2,25 +2,20 @@ import { DataKubernetesNamespaceV1 } from "@cdktf/provider-kubernetes/lib/data-k
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type ClusterSpec, KARPENTER_LABELS } from "../../description/cluster-spec";
-import type { ClusterFacts } from "../../stacks/contract";
+import type { AddonProps } from "../addon";
 import { ChartRelease } from "../release";
 import { ControllerRole } from "./controller-role";
 import { namedObjects } from "./description/aws-objects";
 import { FlowControl } from "./flow-control";
 import { Guard } from "./guard";
 import { InterruptionQueue } from "./interruption-queue";
+import { KARPENTER_LABELS } from "./names";
 import { NamespaceInUse } from "./namespace-in-use";
 import { NodePools } from "./node-pools";
 import { NodeRole } from "./node-role";
 import { ProfileRoleAccess } from "./profile-role-access";
+import type { KarpenterCluster } from "./schema/karpenter";
 import { karpenterValues } from "./values";
-
-export interface KarpenterProps {
-  readonly cluster: ClusterSpec;
-  readonly facts: ClusterFacts;
-  readonly partition: string;
-}
 
 const REPOSITORY = "oci://public.ecr.aws/karpenter";
 const RELEASE_TIMEOUT_SECONDS = 600;
@@ -33,7 +28,11 @@ const RECORDS_NAMESPACE = "kube-system";
 
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
-  constructor(scope: Construct, id: string, { cluster, facts, partition }: KarpenterProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { cluster, facts, partition, fargateReady, dns }: AddonProps<KarpenterCluster>,
+  ) {
     super(scope, id);
     const { name: clusterName, region, karpenter } = cluster;
     const { permissionsBoundary } = cluster.aws;
@@ -76,7 +75,8 @@ export class Karpenter extends Construct {
       chart: chart("karpenter-crd"),
       values: {},
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace],
+      // They need nothing of AWS, and so neither wait for it nor keep it.
+      dependsOn: [],
     });
     // What is in kube-system is served in time as it is.
     const flowControl =
@@ -87,7 +87,6 @@ export class Karpenter extends Construct {
               namespace: RECORDS_NAMESPACE,
               karpenterNamespace: karpenter.namespace,
               timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-              dependsOn: [namespace],
             }).resource,
           ];
     const controller = new ChartRelease(this, "controller", {
@@ -103,15 +102,17 @@ export class Karpenter extends Construct {
         interruptionQueue: queue?.name,
       }),
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, crds.resource, ...flowControl],
+      dependsOn: [namespace, fargateReady, crds.resource, ...flowControl],
     });
     const guard = new Guard(this, "guard", {
       namespace: RECORDS_NAMESPACE,
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, crds.resource, controller.resource],
+      // The guard is asked before any of these goes.
+      dependsOn: [namespace, dns, crds.resource, controller.resource],
     });
     new NodePools(this, "node-pools", {
       cluster,
+      clusterSecurityGroupId: facts.clusterSecurityGroupId,
       namespace: RECORDS_NAMESPACE,
       dependsOn: [namespace, controller.resource, guard.resource],
     });

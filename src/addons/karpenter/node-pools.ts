@@ -1,13 +1,16 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../../description/cluster-spec";
 import { durationSeconds } from "../../knowledge/duration";
+import { nodeSelectors } from "../../network/node-selectors";
 import { localChart } from "../local-chart";
 import { ChartRelease } from "../release";
 import { expandNodeClass, expandNodePool } from "./description/expand";
+import type { KarpenterCluster } from "./schema/karpenter";
 
 export interface NodePoolsProps {
-  readonly cluster: ClusterSpec;
+  readonly cluster: KarpenterCluster;
+  /** The group that EKS made for the cluster. */
+  readonly clusterSecurityGroupId: string;
   /** Where Helm keeps its record of the release. */
   readonly namespace: string;
   readonly dependsOn: readonly ITerraformDependable[];
@@ -24,18 +27,24 @@ const MARGIN_SECONDS = 20 * 60;
  * nodes is gone. Only then does anything go that the nodes, or Karpenter, need.
  */
 export class NodePools extends Construct {
-  constructor(scope: Construct, id: string, { cluster, namespace, dependsOn }: NodePoolsProps) {
+  constructor(scope: Construct, id: string, props: NodePoolsProps) {
     super(scope, id);
+    const { cluster, clusterSecurityGroupId, namespace, dependsOn } = props;
     const { nodePools, nodeClasses } = cluster.karpenter;
+    const selectors = nodeSelectors(cluster, clusterSecurityGroupId);
     const pools = nodePools.map(expandNodePool);
     new ChartRelease(this, "Default", {
       releaseName: "node-pools",
       namespace,
       chart: localChart(this, "node-pools"),
+      // By name: a plan then shows what changes in one of them, and nothing of the others when one comes or goes.
       values: {
-        nodePools: pools,
-        nodeClasses: nodeClasses.map((nodeClass) =>
-          expandNodeClass(nodeClass, { clusterName: cluster.name, tags: cluster.tags }),
+        nodePools: Object.fromEntries(pools.map((pool) => [pool.metadata.name, pool])),
+        nodeClasses: Object.fromEntries(
+          nodeClasses.map((nodeClass) => [
+            nodeClass.name,
+            expandNodeClass(nodeClass, { clusterName: cluster.name, tags: cluster.tags, selectors }),
+          ]),
         ),
       },
       timeoutSeconds:

@@ -1,4 +1,5 @@
 import type { ClusterSpec } from "../cluster-spec";
+import type { OwnNetworkSpec } from "../network-spec";
 import { error, type KeyPath, type Problem } from "../problem";
 import { NetworkSchema } from "../schema/network";
 
@@ -8,10 +9,12 @@ const BUCKET = [...FLOW_LOGS, "bucketArn"];
 
 const DEFAULTS = NetworkSchema.shape.flowLogs.parse(undefined);
 
-type FlowLogs = ClusterSpec["network"]["flowLogs"];
+type FlowLogs = OwnNetworkSpec["flowLogs"];
 
 /** VPC flow logs, and where they go. */
-export function flowLogRules({ network: { flowLogs } }: ClusterSpec): Problem[] {
+export function flowLogRules({ network }: ClusterSpec): Problem[] {
+  if (network.kind === "existing") return [];
+  const { flowLogs } = network;
   if (!flowLogs.enabled) {
     return (["traffic", "retentionDays", "bucketArn"] as const)
       .filter((key) => flowLogs[key] !== DEFAULTS[key])

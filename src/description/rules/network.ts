@@ -1,7 +1,15 @@
-import { isInternal, reservedPart, unusablePart } from "../../knowledge/address-ranges";
+import {
+  isInternal,
+  isPrivate,
+  networkOf,
+  overlaps,
+  prefixLength,
+  reservedPart,
+  unusablePart,
+} from "../../knowledge/address-ranges";
 import { isPlausibleRegion } from "../../knowledge/regions";
-import { isPrivate, networkOf, overlaps, prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
+import type { OwnNetworkSpec } from "../network-spec";
 import { defaultWarning, error, type KeyPath, type Problem, warning } from "../problem";
 
 const CIDR = ["network", "cidr"];
@@ -12,12 +20,21 @@ const ENDPOINT = ["controlPlane", "endpoint"];
 
 /** Address ranges, zones and the endpoint of the API server. */
 export function networkRules(cluster: ClusterSpec): Problem[] {
-  return [...rangeRules(cluster), ...zoneRules(cluster), ...gatewayRules(cluster), ...endpointRules(cluster)];
+  const { region, network, controlPlane } = cluster;
+  const { serviceCidr } = controlPlane;
+  const ofNetwork =
+    network.kind === "own"
+      ? [
+          ...rangeRules(network.cidr, serviceCidr),
+          ...zonesInRegion(region, network.availabilityZones, ZONES),
+          ...gatewayRules(region, network),
+        ]
+      : // Ranges of a VPC that exists are looked up when a plan is made.
+        serviceRange(serviceCidr);
+  return [...ofNetwork, ...endpointRules(cluster)];
 }
 
-function rangeRules({ network, controlPlane }: ClusterSpec): Problem[] {
-  const { cidr } = network;
-  const { serviceCidr } = controlPlane;
+function rangeRules(cidr: string, serviceCidr: string): Problem[] {
   const problems = [...vpcRange(cidr), ...serviceRange(serviceCidr)];
   // What is wrong with a range itself comes first: another has other neighbours.
   if (problems.some(({ severity }) => severity === "error") || !overlaps(cidr, serviceCidr)) return problems;
@@ -95,10 +112,18 @@ export function wholeRange(path: KeyPath, cidr: string): Problem[] {
     : [error(path, `${cidr} is an address within a range; write the range itself, ${networkOf(cidr)}`)];
 }
 
-function zoneRules({ region, network }: ClusterSpec): Problem[] {
-  const zones = network.availabilityZones;
+/**
+ * Names of zones that can't be, or are there twice.
+ * @param step from the path to one of them, by its index @default - the index
+ */
+export function zonesInRegion(
+  region: string,
+  zones: readonly string[],
+  at: KeyPath,
+  step: (index: number) => string | number = (index) => index,
+): Problem[] {
   return zones.flatMap((zone, index) => {
-    const path = [...ZONES, index];
+    const path = [...at, step(index)];
     // A region that can't be is complained of by itself, once.
     if (zone.slice(0, -1) !== region && isPlausibleRegion(region)) {
       return [
@@ -113,9 +138,9 @@ function zoneRules({ region, network }: ClusterSpec): Problem[] {
 /** Elastic IP addresses per region: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const USUAL_ADDRESSES = 5;
 
-function gatewayRules({ region, network }: ClusterSpec): Problem[] {
-  const zones = network.availabilityZones.length;
-  if (network.natGateways === "single" || zones <= USUAL_ADDRESSES) return [];
+function gatewayRules(region: string, { availabilityZones, natGateways }: OwnNetworkSpec): Problem[] {
+  const zones = availabilityZones.length;
+  if (natGateways === "single" || zones <= USUAL_ADDRESSES) return [];
   return [
     warning(
       ["network", "natGateways"],

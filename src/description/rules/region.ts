@@ -1,16 +1,27 @@
-import { didYouMean } from "../../knowledge/nearest";
 import { FARGATE_REGIONS, isPlausibleRegion, lacksFargate, REGIONS_AS_OF } from "../../knowledge/regions";
+import { didYouMean } from "../../knowledge/suggestion";
 import { refusedZones, zoneCount, zoneWithoutFargate } from "../../knowledge/zones";
 import type { ClusterSpec } from "../cluster-spec";
-import { error, type Problem, warning } from "../problem";
+import { error, type KeyPath, type Problem, warning } from "../problem";
 
 const REGION = ["region"];
 const ZONES = ["network", "availabilityZones"];
+const SUBNETS = ["network", "privateSubnets"];
 
 /** Whether EKS, and Fargate for it, are to be had where the cluster is described to be. */
 export function regionRules({ region, network }: ClusterSpec): Problem[] {
+  const problems = regionProblems(region);
+  if (network.kind === "existing") {
+    const zones = network.privateSubnets.flatMap(({ zone }) => zone ?? []);
+    // Which of them EKS refuses is looked up when a plan is made.
+    return [...problems, ...zones.flatMap((zone) => fargateZoneProblems(zone, [...SUBNETS, zone]))];
+  }
   const zones = network.availabilityZones;
-  return [...regionProblems(region), ...refusedZoneProblems(region, zones), ...zones.flatMap(fargateZoneProblems)];
+  return [
+    ...problems,
+    ...refusedZoneProblems(region, zones),
+    ...zones.flatMap((zone, index) => fargateZoneProblems(zone, [...ZONES, index])),
+  ];
 }
 
 function regionProblems(region: string): Problem[] {
@@ -45,12 +56,12 @@ function refusedZoneProblems(region: string, zones: readonly string[]): Problem[
   });
 }
 
-function fargateZoneProblems(zone: string, index: number): Problem[] {
+function fargateZoneProblems(zone: string, path: KeyPath): Problem[] {
   const source = zoneWithoutFargate(zone);
   if (source === undefined) return [];
   return [
     warning(
-      [...ZONES, index],
+      path,
       `pods on Fargate weren't started in ${zone} when last heard of (${source}); choose another zone, or make sure`,
     ),
   ];

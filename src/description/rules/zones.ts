@@ -8,10 +8,10 @@ const CONTROL_PLANE = ["controlPlane", "availabilityZones"];
 
 /** The zones of the control plane, and those that are going to be removed, against all zones. */
 export function zoneRules({ network, controlPlane }: ClusterSpec): Problem[] {
-  const all = network.availabilityZones;
-  const own = controlPlane.availabilityZones;
-  // The same list where nothing was written: what is wrong with it is said there.
-  const written = own !== all;
+  if (network.kind === "existing") return [];
+  const { availabilityZones: all, controlPlaneZones: own } = network;
+  // All zones where nothing was written: what is wrong with them is said there.
+  const written = controlPlane.availabilityZones !== undefined;
   const inControlPlane = own.flatMap((zone, index) =>
     written && !all.includes(zone)
       ? [

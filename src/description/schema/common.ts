@@ -45,6 +45,11 @@ export const quantity = z
 /** The name of an availability zone. What is said of another text depends on what that is. */
 export const zoneName = z.string().regex(ZONE_NAME, { error: ({ input }) => wrongZone(String(input)) });
 
+/** The id of a subnet. */
+export const subnetId = z
+  .string()
+  .regex(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, "the id of a subnet is needed, such as subnet-0123456789abcdef0");
+
 /** An ARN of the given kind. What is said of another text depends on what that is. */
 export function arn(kind: ArnKind) {
   return z.string().regex(kind.pattern, { error: ({ input }) => wrongArn(String(input), kind) });

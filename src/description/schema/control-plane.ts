@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ACCESS_POLICIES, wrongAccessPolicy } from "../../knowledge/access-policies";
 import { KEY_ARN, PRINCIPAL_ARN } from "../../knowledge/arn";
 import { impossible, inPlace, replacement, restart } from "./change";
-import { arn, logRetentionDays, namespacePattern, zoneName } from "./common";
+import { arn, logRetentionDays, namespacePattern, subnetId, zoneName } from "./common";
 
 const principalArn = arn(PRINCIPAL_ARN);
 
@@ -156,6 +156,19 @@ export const ControlPlaneSchema = z.strictObject({
       "Zones that the control plane was made in, at least two of `network.availabilityZones`. Left out, it is all of those. EKS keeps a control plane in its zones; nodes and Fargate may be in others too.",
     )
     .meta({ change: impossible("the zones of nodes and Fargate may grow (`network.availabilityZones`)") }),
+  subnets: z
+    .array(subnetId)
+    .min(2, "at least two subnets are needed, in different zones: EKS places its control plane in two or more")
+    .optional()
+    .describe(
+      "Subnets of a VPC that exists (`network.vpcId`), in two zones at least, that EKS puts the network interfaces of the control plane in. Left out, they are `network.privateSubnets`. Small ones do: each needs six free addresses.",
+    )
+    .meta({
+      change: replacement(
+        "in place; EKS takes others in exactly the zones that the control plane was made in, and a plan for other zones fails",
+        ["terraform_data.network_*"],
+      ),
+    }),
   endpoint: EndpointSchema.prefault({}).describe("How the API server can be reached.").meta({ change: inPlace() }),
   logging: LoggingSchema.prefault({}).describe("Control-plane logs.").meta({ change: inPlace() }),
   secretsEncryption: SecretsEncryptionSchema.prefault({}).describe(

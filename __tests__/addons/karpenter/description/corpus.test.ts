@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusterOf, errorLines, examples, problemsOf } from "./corpus";
+import { clusterOf, errorLines, examples, problemsOf } from "../../../../testing/corpus";
 
 describe.each(["node-pools.yaml", "node-classes.yaml"] as const)("examples in %s", (file) => {
   it.each(

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { expandNodeClass, expandNodePool } from "../../../../src/addons/karpenter/description/expand";
 import { NodeClassSchema } from "../../../../src/addons/karpenter/schema/node-class";
 import { NodePoolSchema } from "../../../../src/addons/karpenter/schema/node-pool";
+import { nodeSelectors } from "../../../../src/network/node-selectors";
+import { clusterSpec } from "../../../../testing/stacks";
 
 const pool = (input: object) => expandNodePool(NodePoolSchema.parse({ name: "a", ...input }));
 const keys = (input: object) => pool(input).spec.template.spec.requirements.map(({ key }) => key.split("/")[1]);
@@ -123,7 +125,11 @@ describe("expandNodePool", () => {
 
 describe("expandNodeClass", () => {
   const nodeClass = (input: object, tags: Record<string, string> = {}) =>
-    expandNodeClass(NodeClassSchema.parse({ name: "a", ...input }), { clusterName: "sandbox", tags });
+    expandNodeClass(NodeClassSchema.parse({ name: "a", ...input }), {
+      clusterName: "sandbox",
+      tags,
+      selectors: nodeSelectors(clusterSpec()),
+    });
 
   it("defaults", () => {
     const discovered = [{ tags: { "karpenter.sh/discovery": "sandbox" } }];

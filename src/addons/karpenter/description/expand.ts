@@ -1,8 +1,9 @@
-import { nodeRoleName } from "../../../iam/role-names";
+import type { NodeSelectors } from "../../../network/node-selectors";
+import { nodeRoleName } from "../names";
+import { CLASS_DEFAULTS, NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "../schema/defaults";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import type { Requirement } from "../schema/requirement";
-import { CLASS_DEFAULTS, NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "./defaults";
 import {
   ARCHITECTURE,
   CAPACITY_TYPE,
@@ -98,12 +99,13 @@ export interface NodeClassContext {
   readonly clusterName: string;
   /** Tags of the cluster; those of the class go over them. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Subnets and security groups of a class that names none. */
+  readonly selectors: NodeSelectors;
 }
 
 /** The EC2NodeClass that a node class of the description stands for. */
 export function expandNodeClass(nodeClass: ParsedNodeClass, context: NodeClassContext): EC2NodeClass {
   const { name, labels, annotations, amiAlias, instanceProfileRoleArn: _, kubelet, ...spec } = nodeClass;
-  const discovered = [{ tags: { "karpenter.sh/discovery": context.clusterName } }];
   const tags = { ...context.tags, ...spec.tags };
   return {
     apiVersion: "karpenter.k8s.aws/v1",
@@ -113,8 +115,8 @@ export function expandNodeClass(nodeClass: ParsedNodeClass, context: NodeClassCo
       ...spec,
       amiSelectorTerms: spec.amiSelectorTerms ?? [{ alias: amiAlias ?? CLASS_DEFAULTS.amiAlias }],
       ...(spec.role === undefined && spec.instanceProfile === undefined && { role: nodeRoleName(context.clusterName) }),
-      subnetSelectorTerms: spec.subnetSelectorTerms ?? discovered,
-      securityGroupSelectorTerms: spec.securityGroupSelectorTerms ?? discovered,
+      subnetSelectorTerms: spec.subnetSelectorTerms ?? context.selectors.subnetSelectorTerms,
+      securityGroupSelectorTerms: spec.securityGroupSelectorTerms ?? context.selectors.securityGroupSelectorTerms,
       ...(Object.keys(tags).length > 0 && { tags }),
       // The rules for kubelet have seen every field of it: it is JSON.
       ...(kubelet && { kubelet: kubelet as KubeletMap }),

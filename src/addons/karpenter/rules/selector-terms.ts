@@ -1,5 +1,7 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
+import { DISCOVERY_TAG, ownershipTag } from "../../../knowledge/names";
 import type { EC2NodeClassSpec } from "../description/objects";
+import type { ParsedNodeClass } from "../schema/node-class";
 
 interface Selector {
   readonly list: "subnetSelectorTerms" | "securityGroupSelectorTerms" | "capacityReservationSelectorTerms";
@@ -71,8 +73,8 @@ function selectsClusterGroup(
 ): boolean {
   if (name !== undefined) return name.startsWith(`eks-cluster-sg-${clusterName}-`);
   const owned = new Map([
-    ["karpenter.sh/discovery", clusterName],
-    [`kubernetes.io/cluster/${clusterName}`, "owned"],
+    [DISCOVERY_TAG, clusterName],
+    [ownershipTag(clusterName), "owned"],
     ["aws:eks:cluster-name", clusterName],
   ]);
   return Object.entries(tags ?? {}).some(([key, value]) => owned.has(key) && ["*", owned.get(key)].includes(value));
@@ -82,14 +84,17 @@ function selectsClusterGroup(
  * Nodes speak with the API server, CoreDNS and each other by the one group that EKS makes; beside it, they may have
  * others.
  */
-export function clusterGroupRules(spec: EC2NodeClassSpec, clusterName: string, path: KeyPath): Problem[] {
-  const terms = spec.securityGroupSelectorTerms;
-  if (terms.some((term) => selectsClusterGroup(term, clusterName))) return [];
+export function clusterGroupRules(
+  { securityGroupSelectorTerms: terms }: Pick<ParsedNodeClass, "securityGroupSelectorTerms">,
+  clusterName: string,
+  path: KeyPath,
+): Problem[] {
+  if (terms === undefined || terms.some((term) => selectsClusterGroup(term, clusterName))) return [];
   const unless = terms.some(({ id }) => id !== undefined) ? ", unless one of the IDs is it" : "";
   return [
     warning(
       [...path, "securityGroupSelectorTerms"],
-      `the cluster's own security group isn't selected${unless}: without it, nodes reach neither the API server nor DNS; add { tags: { karpenter.sh/discovery: ${clusterName} } }`,
+      `the cluster's own security group isn't selected${unless}: without it, nodes reach neither the API server nor DNS; add { tags: { ${DISCOVERY_TAG}: ${clusterName} } }`,
     ),
   ];
 }

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { attempt, must, run } from "./commands";
+
+const REPOSITORY = resolve(__dirname, "../..");
+
+/** What a project from the tarball is tried for with a version of Node: name and what runs it. */
+export function trials(project: string, node: string): [name: string, run: () => void][] {
+  const version = run(project, node, "--version").trim();
+  const named = (name: string) => `Node ${version}: ${name}`;
+  return [
+    [named("the same bytes as this repository's"), () => sameBytes(project, node)],
+    [named("check, with a mistake"), () => checkMistake(project, node)],
+    [named("a program with constructs of its own"), () => ownConstructs(project, node)],
+  ];
+}
+
+/** The project's program and this repository's, from its sources, synthesize the same clusters. */
+function sameBytes(project: string, node: string): void {
+  run(project, node, "--import", "tsx", "main.ts");
+  const theirs = filesOf(join(project, "cdktf.out"));
+  rmSync(join(project, "cdktf.out"), { recursive: true });
+  const tsx = require.resolve("tsx");
+  run(project, process.execPath, "--import", tsx, join(REPOSITORY, "testing/sandbox/main.ts"));
+  const ours = filesOf(join(project, "cdktf.out"));
+  must(ours.size > 20, `only ${ours.size} files were synthesized`);
+  const differ = [...new Set([...ours.keys(), ...theirs.keys()])].filter((path) => ours.get(path) !== theirs.get(path));
+  must(differ.length === 0, `these differ from what this repository synthesizes: ${differ.join(", ")}`);
+}
+
+/** A mistake in a cluster file has a place. */
+function checkMistake(project: string, node: string): void {
+  const file = join(project, "clusters/demo.yaml");
+  const good = readFileSync(file, "utf8");
+  const command = [join(project, "node_modules/cdktf-eks-addons/dist/cli/main.js"), "check", "--json"];
+  must(attempt(project, node, ...command).code === 0, "check finds errors in clusters without one");
+  writeFileSync(file, good.replace("region:", "regoin:"));
+  try {
+    const { code, stdout } = attempt(project, node, ...command);
+    must(code === 1, `check ended with ${code} in spite of a mistake`);
+    const errors = JSON.parse(stdout).findings.filter(({ severity }: { severity: string }) => severity === "error");
+    const found = errors.map(({ file, line, column, path }: Record<string, unknown>) => ({ file, line, column, path }));
+    const expected = [{ file: "clusters/demo.yaml", line: 3, column: 1, path: "regoin" }];
+    must(isDeepStrictEqual(found, expected), `check found ${JSON.stringify(errors)}`);
+  } finally {
+    writeFileSync(file, good);
+  }
+}
+
+const PROGRAM = `import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { App } from "cdktf";
+import { addCluster, synthesize } from "cdktf-eks-addons";
+import { Construct } from "constructs";
+
+class Alarms extends Construct {
+  constructor(scope: Construct, id: string, vpcId: string) {
+    super(scope, id);
+    new SnsTopic(this, "topic", { name: "alarms", displayName: vpcId });
+  }
+}
+
+synthesize((app) => {
+  if (!(app instanceof App)) throw new Error("the app is none of this project's cdktf");
+  const { clusterStack } = addCluster(app, {
+    name: "typed",
+    region: "eu-central-1",
+    network: { availabilityZones: ["eu-central-1a", "eu-central-1b"] },
+  });
+  if (!(clusterStack instanceof Construct)) throw new Error("the stack is none of this project's constructs");
+  new Alarms(clusterStack, "alarms", clusterStack.network.vpcId);
+});
+`;
+
+/** What a program adds to a stack reads what the stack made, and is made before the guard, so that it is removed after it. */
+function ownConstructs(project: string, node: string): void {
+  const file = join(project, "main.ts");
+  const before = readFileSync(file, "utf8");
+  writeFileSync(file, PROGRAM);
+  try {
+    run(project, node, join(project, "node_modules/typescript/bin/tsc"), "--noEmit");
+    rmSync(join(project, "cdktf.out"), { recursive: true, force: true });
+    run(project, node, "--import", "tsx", "main.ts");
+    const { resource } = JSON.parse(readFileSync(join(project, "cdktf.out/stacks/typed/cdk.tf.json"), "utf8"));
+    const topic = resource.aws_sns_topic.alarms_topic;
+    must(topic.display_name === "${aws_vpc.network_vpc.id}", `the topic has ${topic.display_name} of the network`);
+    const guard = resource.aws_iam_policy["teardown-guard"];
+    must(guard.depends_on.includes("aws_sns_topic.alarms_topic"), "the guard doesn't wait for the topic");
+  } finally {
+    writeFileSync(file, before);
+  }
+}
+
+/** Path → content. */
+function filesOf(folder: string): Map<string, string> {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(files.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
+}

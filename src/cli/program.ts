@@ -1,0 +1,104 @@
+import { Command, CommanderError } from "commander";
+import { check } from "./check";
+import { init } from "./init";
+import { lock, PLATFORMS } from "./lock";
+import { ownPackage } from "./own-package";
+import { synth } from "./synth";
+import { UsageError } from "./usage-error";
+
+/** What the process ends with. */
+const EXIT = { done: 0, found: 1, usage: 2 } as const;
+
+const EXIT_CODES = `
+Exit codes:
+  0  done; warnings don't count
+  1  there are errors in the project, or what was to be written can't be
+  2  the command was called with arguments that it doesn't take`;
+
+/**
+ * Runs the command `eks-addons`.
+ *
+ * @param args - without Node and the program
+ * @returns the exit code
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.done;
+  const program = eksAddons((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    // Commander has printed its own errors by now; help and version come as an error without being one.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof UsageError) && !isOfSystem(error)) throw error;
+    console.error(`error: ${error.message}`);
+    return error instanceof UsageError ? EXIT.usage : EXIT.found;
+  }
+}
+
+/** A file that can't be read or written, for example. */
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
+}
+
+function eksAddons(end: (code: number) => void): Command {
+  const ends = (good: boolean) => end(good ? EXIT.done : EXIT.found);
+  const { version, description } = ownPackage();
+  const program = new Command("eks-addons")
+    .description(description)
+    .version(version)
+    // Commands made below take these over.
+    .exitOverride()
+    .showHelpAfterError("'eks-addons --help' tells what there is")
+    .addHelpText("after", EXIT_CODES);
+
+  const command = (name: string, summary: string) =>
+    program
+      .command(name)
+      .description(summary)
+      .version(version)
+      .showHelpAfterError(`'eks-addons ${name} --help' tells what there is`)
+      .addHelpText("after", EXIT_CODES);
+
+  command("init", "write a new project into an empty folder")
+    .argument("[folder]", "where it goes; it may hold .git and nothing else", ".")
+    .option("--name <name>", "name of its first cluster", "sandbox")
+    .option(
+      "--region <region>",
+      "AWS region of the cluster (default: that of the environment, AWS_REGION, or eu-central-1)",
+    )
+    .option("--zones <zones>", "its availability zones, with commas between them (default: a, b and c of the region)")
+    .option(
+      "--state <place>",
+      "where Terraform keeps its state: local, s3://<bucket>/<prefix>/ or cloud://<organization>",
+      "local",
+    )
+    .option("--state-region <region>", "region of the bucket (default: that of the cluster)")
+    .option("--package <spec>", "what package.json asks for: a version, or where a tarball is (default: this version)")
+    .action((folder: string, options) => ends(init(folder, options)));
+
+  command("check", "check cluster files as synthesis does, and write nothing")
+    .argument("[files...]", "cluster files, or folders of them", ["clusters"])
+    .option("--json", "print findings as JSON, for programs", false)
+    .option("--config <file>", "where the project's settings are", "cdktf.json")
+    .action((files: string[], options) => ends(check(files, options)));
+
+  command("synth", "run the project's program, which writes the stacks")
+    .argument("[clusters...]", "clusters to write; the others stay as they were written before (default: all)")
+    .action(async (clusters: string[]) => end(await synth(clusters)));
+
+  command(
+    "lock",
+    "write the lock files of stacks, to be committed: providers by version and hash, for several platforms",
+  )
+    .argument("[stacks...]", "stacks that were synthesized", ["all of them"])
+    .option("--platform <platforms>", "where Terraform runs, with commas between them", PLATFORMS.join(","))
+    .option("--fs-mirror <folder>", "take providers from a folder, instead of their registry")
+    .option("--net-mirror <url>", "take providers from a network mirror, instead of their registry")
+    .option("--output <folder>", "where the stacks are", "cdktf.out")
+    .action((_, options, { args }) => ends(lock(args, options)));
+
+  return program;
+}

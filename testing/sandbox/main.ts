@@ -1,0 +1,5 @@
+import { addClusterFiles, synthesize } from "../../src";
+
+synthesize((app) => {
+  addClusterFiles(app, "clusters");
+});
