@@ -160,12 +160,13 @@ describe("synthesize, misused", () => {
     expect(Object.keys(one.files())).toEqual(["cdktf.json"]);
   });
 
-  it("says that it takes no arguments", () => {
-    const one = project({ "clusters/a.yaml": clusterYaml("a") });
+  it("fails when its arguments are no clusters", () => {
+    const one = project({ "clusters/a.yaml": clusterYaml("a"), "clusters/b.yaml": clusterYaml("b") });
     const { exitCode, stderr } = one.synthesize(undefined, { arguments: ["a", "--dry-run"] });
     expect({ exitCode, stderr }).toEqual({
-      exitCode: 0,
-      stderr: "warning: the program takes no arguments, and a --dry-run changes nothing; every cluster is synthesized",
+      exitCode: 1,
+      stderr:
+        "the program takes names of clusters to write, and there is none named --dry-run; name some of a, b, or none for all",
     });
   });
 

@@ -32,7 +32,7 @@ describe("eks-addons", () => {
   it.each([
     [["chekc"], "error: unknown command 'chekc'\n(Did you mean check?)"],
     [["check", "--jsno"], "error: unknown option '--jsno'\n(Did you mean --json?)"],
-    [["synth", "a", "b"], "error: too many arguments"],
+    [["synth", "a;b"], "error: no cluster is named a;b; name clusters, or none for all"],
     [["init", "--name"], "error: option '--name <name>' argument missing"],
     [[], "Usage: eks-addons"],
   ])("fails with 2 when called with %j", async (args, message) => {
@@ -50,6 +50,10 @@ describe("eks-addons synth", () => {
     one.write({ "cdktf.json": JSON.stringify({ app: "echo x > made" }) });
     expect((await runCommand(one.folder, "synth")).exitCode).toBe(0);
     expect(one.files().made).toMatch(/^x\s+$/);
+    one.write({ "cdktf.json": JSON.stringify({ app: "node given.js" }) });
+    one.write({ "given.js": 'require("node:fs").writeFileSync("made", process.argv.slice(2).join())' });
+    await runCommand(one.folder, "synth", "a", "b-c");
+    expect(one.files().made).toBe("a,b-c");
   });
 
   it("fails with 2 where no program is named", async () => {

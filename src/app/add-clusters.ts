@@ -12,7 +12,7 @@ import { type Settings, settingsOf } from "../settings/settings";
 import { AddonsStack } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
 import { plainText } from "../terraform/plain-text";
-import { projectRules } from "./project-rules";
+import { projectRules } from "./rules";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {

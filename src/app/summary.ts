@@ -1,4 +1,4 @@
-import { type App, TerraformResource } from "cdktf";
+import { type App, TerraformResource, type TerraformStack } from "cdktf";
 import { basePods } from "../addons/cluster-file";
 import type { BasePods } from "../description/cluster-spec";
 import { shortened } from "../description/report";
@@ -16,9 +16,10 @@ const LONGEST_PART = 50;
  * take prod-eu.
  *
  * @param more - what else is worth a look
+ * @param written - stacks that were written; by default all
  */
-export function summary(app: App, more: readonly string[] = []): string {
-  const clusters = addedClusters(app);
+export function summary(app: App, more: readonly string[] = [], written?: ReadonlySet<TerraformStack>): string {
+  const clusters = addedClusters(app).filter(({ clusterStack }) => written?.has(clusterStack) ?? true);
   const warnings = clusters.flatMap((stacks) => stacks.warnings);
   return [
     ...made(clusters),

@@ -6,6 +6,7 @@ import { type KnownStacks, noteStacks } from "../output/known-stacks";
 import { placeLockFiles } from "../output/lock-files";
 import { LOCAL_STATE_FOLDER, readContext, SettingsError } from "../settings/settings";
 import { addedClusters } from "./add-clusters";
+import { selectStacks, writeOnly } from "./selection";
 import { summary } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
 
@@ -18,8 +19,8 @@ export interface SynthesizeOptions {
   /** @default "cdktf.json" */
   readonly configFile?: string;
   /**
-   * What the program was called with. It takes no arguments, and says so.
-   * @default - those of the process
+   * Clusters to write, by name; the others are checked, and stay as they were written before. None stands for all.
+   * @default - what the program was called with
    */
   readonly arguments?: readonly string[];
 }
@@ -39,13 +40,13 @@ export function synthesize(build: (app: App) => void, options: SynthesizeOptions
   // An empty variable is none: it would name the project's own folder.
   const outdir = resolve(options.outdir || process.env.CDKTF_OUTDIR || "cdktf.out");
   const configFile = options.configFile ?? "cdktf.json";
-  for (const line of argumentWarnings(options.arguments ?? process.argv.slice(2))) console.error(line);
+  const names = options.arguments ?? process.argv.slice(2);
   try {
     const context = { ...readContext(configFile), [LOCAL_STATE_FOLDER]: localStateFolder(outdir, configFile) };
     const project = dirname(resolve(configFile));
     console.log(
       writeWhole(outdir, (staging) => {
-        const { text, stacks } = make(build, staging, outdir, context);
+        const { text, stacks } = make(build, { staging, outdir, context, names });
         placeLockFiles(project, staging, stacks);
         return text;
       }),
@@ -57,10 +58,19 @@ export function synthesize(build: (app: App) => void, options: SynthesizeOptions
   }
 }
 
-/** Makes the stacks in a folder; gives the summary and their names. */
-function make(build: (app: App) => void, folder: string, outdir: string, context: Record<string, unknown>) {
+interface Making {
+  /** Folder that is written now, and moved to `outdir` when all is there. */
+  readonly staging: string;
+  readonly outdir: string;
+  readonly context: Record<string, unknown>;
+  /** Clusters to write; none stands for all. */
+  readonly names: readonly string[];
+}
+
+/** Makes the stacks; gives the summary and their names. */
+function make(build: (app: App) => void, { staging, outdir, context, names }: Making) {
   // Stack traces would put paths of this machine into the output.
-  const app = withoutContextOfCli(() => new App({ outdir: folder, context, stackTraces: false }));
+  const app = withoutContextOfCli(() => new App({ outdir: staging, context, stackTraces: false }));
   return withoutTokenTraces(() => {
     runToItsEnd(build, app);
     const stacks = app.node.findAll().filter(TerraformStack.isStack);
@@ -69,10 +79,13 @@ function make(build: (app: App) => void, folder: string, outdir: string, context
         "the program added no cluster; call addCluster or addClusterFiles with the app it is given",
       );
     }
+    const selected = selectStacks(app, names);
+    if ("unknown" in selected) throw new ProgramError(unknownNames(app, selected.unknown));
+    writeOnly(app, selected, outdir);
     app.synth();
     return {
-      text: summary(app, noteStacks(outdir, folder, madeStacks(app, stacks))),
-      stacks: stacks.map(({ node }) => node.id),
+      text: summary(app, noteStacks(outdir, staging, madeStacks(app, stacks)), selected),
+      stacks: [...selected].map(({ node }) => node.id),
     };
   });
 }
@@ -111,10 +124,9 @@ function isForTheUser(error: unknown): error is Error {
   return [DescriptionError, SettingsError, OutputError, ProgramError].some((kind) => error instanceof kind);
 }
 
-function argumentWarnings(given: readonly string[]): string[] {
-  return given.length === 0
-    ? []
-    : [`warning: the program takes no arguments, and ${given.join(" ")} changes nothing; every cluster is synthesized`];
+function unknownNames(app: App, unknown: readonly string[]): string {
+  const names = addedClusters(app).map(({ cluster }) => cluster.name);
+  return `the program takes names of clusters to write, and there is none named ${unknown.join(", ")}; name some of ${names.join(", ")}, or none for all`;
 }
 
 /** From a stack's folder, where Terraform runs, to the folder of `cdktf.json`, links followed as the system does. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { CLUSTER_FORMAT, resolveCluster } from "../addons/cluster-file";
-import { projectRules } from "../app/project-rules";
+import { projectRules } from "../app/rules";
 import { examineClusters } from "../description/check";
 import { loadClusterFiles } from "../description/load";
 import { formatPath } from "../description/problem";

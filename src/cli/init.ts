@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { CLUSTER_FORMAT, resolveCluster } from "../addons/cluster-file";
-import { projectRules } from "../app/project-rules";
+import { projectRules } from "../app/rules";
 import { examineClusters } from "../description/check";
 import type { ClusterDescription } from "../description/cluster-description";
 import type { Finding } from "../description/report";

@@ -85,7 +85,9 @@ function eksAddons(end: (code: number) => void): Command {
     .option("--config <file>", "where the project's settings are", "cdktf.json")
     .action((files: string[], options) => ends(check(files, options)));
 
-  command("synth", "run the project's program, which writes the stacks").action(async () => end(await synth()));
+  command("synth", "run the project's program, which writes the stacks")
+    .argument("[clusters...]", "clusters to write; the others stay as they were written before (default: all)")
+    .action(async (clusters: string[]) => end(await synth(clusters)));
 
   command(
     "lock",

@@ -9,6 +9,7 @@ import { ManagedAddons } from "../cluster/managed-addons";
 import type { ClusterSpec } from "../description/cluster-spec";
 import { fixedValues } from "../description/fixed-values";
 import { makeNetwork } from "../network/make-network";
+import type { Network } from "../network/network";
 import type { Settings } from "../settings/settings";
 import { ClusterBoundStack } from "./cluster-bound-stack";
 import { writeClusterFacts } from "./contract";
@@ -17,13 +18,17 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
+  /** What a program may hang on to, such as `network.vpcId`. */
+  readonly network: Network;
+
   constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
     const usesOtherSubnets = ADDONS.some((addon) => addon.usesOtherSubnets(cluster));
-    const network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
+    this.network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
+    const network = this.network;
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
