@@ -3,10 +3,9 @@
  * alone is in `karpenter/`.
  */
 export type { ClusterDescription } from "../src";
+export { ClusterSchema, type ClusterSpecWithAddons as ClusterSpec, resolveCluster } from "../src/addons/cluster-file";
 export { clusterKeys } from "../src/description/changes";
-export { type ClusterSpec, resolveCluster } from "../src/description/cluster-spec";
 export { type Change, mayRemove } from "../src/description/schema/change";
-export { ClusterSchema } from "../src/description/schema/cluster";
 export type { PolicyDocument } from "../src/iam/policy-document";
 export { type FargateSize, fargateSize } from "../src/knowledge/fargate-size";
 export { quantityValue } from "../src/knowledge/quantity";

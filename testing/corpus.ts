@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { parseCluster, resolveCluster } from "../src/addons/cluster-file";
 import { karpenterContext } from "../src/addons/karpenter/description/context";
 import { nodeClassRules, nodePoolRules } from "../src/addons/karpenter/rules";
-import { resolveCluster } from "../src/description/cluster-spec";
-import { parseCluster } from "../src/description/parse";
 import { formatPath, type Problem } from "../src/description/problem";
 
 /** An example of the corpus; the head of its files says what the keys mean. */
@@ -47,9 +46,9 @@ export function clusterOf({ nodePool, nodeClass }: Example): object {
 
 /** All that is wrong with a cluster's node pools and node classes, or with the shape of its description. */
 export function problemsOf(input: object): readonly Problem[] {
-  const { cluster, problems } = parseCluster(input);
+  const { value: cluster, problems } = parseCluster(input);
   if (problems.length > 0 || !cluster) return problems;
-  const context = karpenterContext(resolveCluster(cluster));
+  const context = karpenterContext(resolveCluster(cluster), []);
   return [...nodePoolRules(context), ...nodeClassRules(context)];
 }
 

@@ -1,11 +1,9 @@
-import type { ClusterSpec } from "../src/description/cluster-spec";
-import { parseCluster } from "../src/description/parse";
+import { type ClusterInput, type ClusterSpecWithAddons, parseCluster } from "../src/addons/cluster-file";
 import { formatPath, type Problem } from "../src/description/problem";
-import type { ClusterInput } from "../src/description/schema/cluster";
 import { clusterSpec, SMALLEST } from "./stacks";
 
 /** What rules find in the smallest cluster but for `changes`, as {@link lines}. */
-export function check(rules: (cluster: ClusterSpec) => Problem[], changes: Partial<ClusterInput>): string[] {
+export function check(rules: (cluster: ClusterSpecWithAddons) => Problem[], changes: Partial<ClusterInput>): string[] {
   return lines(rules(clusterSpec(changes)));
 }
 

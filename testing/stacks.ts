@@ -3,8 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Testing } from "cdktf";
 import { addCluster, type ClusterStacks } from "../src";
-import { type ClusterSpec, resolveCluster } from "../src/description/cluster-spec";
-import { type ClusterInput, ClusterSchema } from "../src/description/schema/cluster";
+import {
+  type ClusterInput,
+  ClusterSchema,
+  type ClusterSpecWithAddons,
+  resolveCluster,
+} from "../src/addons/cluster-file";
+import { withoutTokenTraces } from "../src/app/token-traces";
 import type { StackJson } from "./terraform-prepare";
 
 /** The smallest description of a cluster that is possible. */
@@ -42,14 +47,14 @@ export function parseStacks({ clusterStack, addonsStack }: ClusterStacks): Synth
 export function withApp<T>(context: Record<string, unknown>, use: (app: App) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), "synthesized-"));
   try {
-    return use(new App({ outdir, context, stackTraces: false }));
+    return withoutTokenTraces(() => use(new App({ outdir, context, stackTraces: false })));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
 /** The smallest cluster but for `changes`, with its defaults, as the rules and constructs get it. */
-export function clusterSpec(changes: Partial<ClusterInput> = {}): ClusterSpec {
+export function clusterSpec(changes: Partial<ClusterInput> = {}): ClusterSpecWithAddons {
   return resolveCluster(ClusterSchema.parse({ ...SMALLEST, ...changes }));
 }
 

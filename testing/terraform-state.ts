@@ -1,4 +1,4 @@
-import type { ClusterFacts } from "../src/stacks/contract";
+import type { ClusterFacts } from "../src/addons/addon";
 
 /** Account in which the clusters of the checks stand. */
 export const ACCOUNT = "111122223333";

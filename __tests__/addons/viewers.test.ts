@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { VIEWERS_GROUP } from "../../src/cluster/access";
+import { VIEWERS_GROUP } from "../../src/description/access-entries";
 import { resource, resources, synthesizeCluster } from "../../testing/stacks";
 
 const CHART = join(__dirname, "../../charts/access");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../src/addons/cluster-file";
 import { BASE_PROFILE, type FargateProfileSpec } from "../../src/description/cluster-spec";
-import type { ClusterInput } from "../../src/description/schema/cluster";
 import { resource, resources, synthesizeCluster } from "../../testing/stacks";
 import { reference } from "../../testing/synthesize";
 

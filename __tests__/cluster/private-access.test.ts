@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/description/schema/cluster";
+import type { ClusterInput } from "../../src/addons/cluster-file";
 import { resources, synthesizeCluster } from "../../testing/stacks";
 import { reference } from "../../testing/synthesize";
 

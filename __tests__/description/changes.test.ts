@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { ClusterSchema } from "../../src/addons/cluster-file";
+import { drift, renamed } from "../../src/addons/karpenter/schema/change";
 import { clusterKeys } from "../../src/description/changes";
-import { drift, impossible, inPlace, renamed } from "../../src/description/schema/change";
+import { impossible, inPlace } from "../../src/description/schema/change";
 
 describe("clusterKeys", () => {
   it.each([
@@ -13,11 +15,11 @@ describe("clusterKeys", () => {
     ["karpenter.nodeClasses[].kubelet.maxPods", drift("every node")],
     ["network", undefined],
   ])("defaults: what %s says, or the nearest object around it that does", (path, change) => {
-    expect(clusterKeys().find((key) => key.path === path)?.change).toEqual(change);
+    expect(clusterKeys(ClusterSchema).find((key) => key.path === path)?.change).toEqual(change);
   });
 
   it("fails when a key doesn't say what a change of it does; describe it by .meta({ change })", () => {
-    const keys = clusterKeys();
+    const keys = clusterKeys(ClusterSchema);
     // Objects whose keys differ say it key by key.
     const objects = keys.filter(({ path }) => keys.some((other) => other.path.startsWith(`${path}.`)));
     expect(keys.length).toBeGreaterThan(150);
@@ -39,7 +41,7 @@ describe("clusterKeys", () => {
       { path: "either" },
       { path: "either.name" },
     ]);
-    const paths = clusterKeys().map(({ path }) => path);
+    const paths = clusterKeys(ClusterSchema).map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { CLUSTER_FORMAT, type ParsedCluster } from "../../src/addons/cluster-file";
 import type { Rule } from "../../src/description/check";
 import { checkClusters } from "../../src/description/check";
 import { defaultWarning, error, warning } from "../../src/description/problem";
 import { DescriptionError } from "../../src/description/report";
-import type { ParsedCluster } from "../../src/description/schema/cluster";
 import { codeSource, type Source, type SourceReader } from "../../src/description/source";
 import { yamlSource } from "../../src/description/yaml";
 
@@ -28,7 +28,7 @@ function readers(...sources: readonly Source[]): SourceReader[] {
 
 function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster>[]): readonly string[] {
   try {
-    checkClusters(readers(...sources), resolve, rules);
+    checkClusters(CLUSTER_FORMAT, readers(...sources), resolve, rules);
     return [];
   } catch (thrown) {
     if (thrown instanceof DescriptionError) return thrown.problems;
@@ -39,15 +39,24 @@ function problems(sources: readonly Source[], rules: readonly Rule<ParsedCluster
 describe("checkClusters", () => {
   it("defaults: gives what was resolved, in the order of the sources", () => {
     const sources = ["b", "a"].map((name) => codeSource({ ...smallest, name }));
-    const { clusters, warnings, ...made } = checkClusters(readers(...sources), ({ name }) => name.toUpperCase(), []);
+    const { clusters, warnings, ...made } = checkClusters(
+      CLUSTER_FORMAT,
+      readers(...sources),
+      ({ name }) => name.toUpperCase(),
+      [],
+    );
     expect(clusters).toEqual(["B", "A"]);
     expect(made.sources).toEqual(sources);
     expect(warnings).toEqual([]);
-    expect(checkClusters([], resolve, [uniqueName])).toEqual({ clusters: [], sources: [], warnings: [] });
+    expect(checkClusters(CLUSTER_FORMAT, [], resolve, [uniqueName])).toEqual({
+      clusters: [],
+      sources: [],
+      warnings: [],
+    });
   });
 
   it("goes on after warnings, and hands them over", () => {
-    const { clusters, warnings } = checkClusters(readers(codeSource(smallest)), resolve, [
+    const { clusters, warnings } = checkClusters(CLUSTER_FORMAT, readers(codeSource(smallest)), resolve, [
       () => [warning(["name"], "hm")],
     ]);
     expect(clusters).toHaveLength(1);
@@ -78,9 +87,12 @@ describe("checkClusters", () => {
       warning(["controlPlane", "serviceCidr"], "hm"),
     ];
     const of = (yaml: string) =>
-      checkClusters(readers(yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)), resolve, [
-        rule,
-      ]).warnings.map(({ position, message }) => `${position?.line ?? "-"} ${message}`);
+      checkClusters(
+        CLUSTER_FORMAT,
+        readers(yamlSource("a.yaml", `${stringify({ ...smallest, name: "a" })}${yaml}`)),
+        resolve,
+        [rule],
+      ).warnings.map(({ position, message }) => `${position?.line ?? "-"} ${message}`);
     const note = "this is the default";
     expect(of("")).toEqual([`- open (${note}; write it down to keep it, and this goes)`, `- hm (${note})`]);
     expect(of("controlPlane:\n  endpoint: { private: true }\n")).toEqual([
@@ -99,7 +111,7 @@ describe("checkClusters", () => {
       warning(["network", "availabilityZonesToo"], "other"),
     ];
     const of = (...acknowledged: string[]) =>
-      checkClusters(readers(codeSource({ ...smallest, acknowledged })), resolve, [rule]).warnings.map(
+      checkClusters(CLUSTER_FORMAT, readers(codeSource({ ...smallest, acknowledged })), resolve, [rule]).warnings.map(
         ({ path, message }) => `${path.join(".")} ${message}`,
       );
     expect(of()).toHaveLength(3);
@@ -122,7 +134,7 @@ describe("checkClusters", () => {
       read++;
       return codeSource({ ...smallest, name: `c${index}`, ...bad });
     });
-    expect(() => checkClusters(many, resolve, [])).toThrow(
+    expect(() => checkClusters(CLUSTER_FORMAT, many, resolve, [])).toThrow(
       /and 952 more: 1050 findings in 7 files or clusters\n993 more files or clusters weren't checked; mend these first$/,
     );
     expect(read).toBe(7);
@@ -131,7 +143,7 @@ describe("checkClusters", () => {
   it("fails with the first thousand of very many errors of rules", () => {
     const rule: Rule<ParsedCluster> = () => Array.from({ length: 400 }, () => error(["region"], "no"));
     const many = Array.from({ length: 5 }, (_, index) => codeSource({ ...smallest, name: `c${index}` }));
-    expect(() => checkClusters(readers(...many), resolve, [rule])).toThrow(
+    expect(() => checkClusters(CLUSTER_FORMAT, readers(...many), resolve, [rule])).toThrow(
       /\n2 more files or clusters weren't checked/,
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type ClusterInput, ClusterSchema } from "../../src/addons/cluster-file";
 import type { ClusterDescription } from "../../src/description/cluster-description";
-import { type ClusterInput, ClusterSchema } from "../../src/description/schema/cluster";
 
 // The type check fails here when the generated type and the schema's own say different things.
 const asInput = (description: ClusterDescription): ClusterInput => description;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../src/addons/cluster-file";
+import { ClusterSchema } from "../../src/addons/cluster-file";
 import { clusterKeys } from "../../src/description/changes";
 import { fixedValues } from "../../src/description/fixed-values";
-import type { ClusterInput } from "../../src/description/schema/cluster";
 import { clusterSpec } from "../../testing/stacks";
 
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -24,7 +25,7 @@ describe("fixedValues", () => {
   });
 
   it("has each key that the schema calls impossible to change; the AWS provider looks after the account", () => {
-    const impossible = clusterKeys().filter(({ change }) => change?.kind === "impossible");
+    const impossible = clusterKeys(ClusterSchema).filter(({ change }) => change?.kind === "impossible");
     expect(Object.keys(valuesOf()).toSorted()).toEqual(
       impossible
         .map(({ path }) => path)

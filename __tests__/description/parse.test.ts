@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCluster } from "../../src/description/parse";
+import { parseCluster } from "../../src/addons/cluster-file";
 import { formatPath } from "../../src/description/problem";
 
 const smallest = {
@@ -16,7 +16,7 @@ function report(changes: Record<string, unknown>, text?: string): string[] {
 
 describe("parseCluster", () => {
   it("defaults: everything but name, region and zones", () => {
-    const { cluster, problems, broken } = parseCluster(smallest);
+    const { value: cluster, problems, broken } = parseCluster(smallest);
     expect(problems).toEqual([]);
     expect(broken).toEqual([]);
     expect(cluster?.network).toEqual({
@@ -81,7 +81,7 @@ describe("parseCluster", () => {
   });
 
   it("fails when keys are missing, and says what they need", () => {
-    const { cluster, problems } = parseCluster({});
+    const { value: cluster, problems } = parseCluster({});
     expect(problems.map(({ path, message }) => `${formatPath(path)}: ${message}`)).toEqual([
       "name: missing; letters, digits and '-' are needed, with a letter or digit first",
       "region: missing; the name of an AWS region is needed, such as eu-central-1",
@@ -121,7 +121,7 @@ describe("parseCluster", () => {
 
   it("fails when the root is not an object", () => {
     for (const root of [undefined, null, 5, "x", [], () => 1]) {
-      const { cluster, problems } = parseCluster(root);
+      const { value: cluster, problems } = parseCluster(root);
       expect(cluster).toBeUndefined();
       expect(problems).toHaveLength(1);
       expect(problems[0]?.path).toEqual([]);
@@ -143,7 +143,7 @@ describe("parseCluster", () => {
 
 describe("parseCluster, of what is partly wrong", () => {
   it("takes out what is wrong, fills in defaults and tells where", () => {
-    const { cluster, broken } = parseCluster({
+    const { value: cluster, broken } = parseCluster({
       ...smallest,
       foo: 1,
       kubernetesVersion: 1.3,
@@ -163,7 +163,7 @@ describe("parseCluster, of what is partly wrong", () => {
   });
 
   it("puts stand-ins where a value can't be missing, and moves no item of a list", () => {
-    const { cluster, broken } = parseCluster({
+    const { value: cluster, broken } = parseCluster({
       ...smallest,
       name: "not_good",
       network: { availabilityZones: ["eu-central-1a", 5, "eu-central-1c"] },
@@ -182,7 +182,7 @@ describe("parseCluster, of what is partly wrong", () => {
   });
 
   it("gives up an item together with its list when nothing can stand in for it", () => {
-    const { cluster, broken } = parseCluster({ ...smallest, controlPlane: { access: { admins: ["nobody"] } } });
+    const { value: cluster, broken } = parseCluster({ ...smallest, controlPlane: { access: { admins: ["nobody"] } } });
     expect(cluster?.controlPlane.access.admins).toEqual([]);
     expect(broken).toEqual([["controlPlane", "access", "admins"]]);
   });

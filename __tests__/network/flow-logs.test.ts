@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/description/schema/cluster";
+import type { ClusterInput } from "../../src/addons/cluster-file";
 import { graphOf } from "../../testing/graph";
 import { authorize } from "../../testing/iam";
 import { resource, resources, SMALLEST, synthesizeCluster } from "../../testing/stacks";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/description/schema/cluster";
+import type { ClusterInput } from "../../src/addons/cluster-file";
 import { synthesizeCluster } from "../../testing/stacks";
 import { addresses, only, reference } from "../../testing/synthesize";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../src/description/schema/cluster";
+import type { ClusterInput } from "../../src/addons/cluster-file";
 import { synthesizeCluster } from "../../testing/stacks";
 import { apply, findTerraform, plan } from "../../testing/terraform";
 

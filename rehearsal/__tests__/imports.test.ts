@@ -46,7 +46,7 @@ describe("what the rehearsal takes from the product's sources", () => {
   const files = importsIn("rehearsal").filter(({ file }) => !file.startsWith("rehearsal/__tests__/"));
 
   it("is found", () => {
-    expect(files.flatMap(({ own }) => own)).toContain("src/description/schema/cluster");
+    expect(files.flatMap(({ own }) => own)).toContain("src/addons/cluster-file");
   });
 
   it("goes through two files, which alone know where it lies", () => {

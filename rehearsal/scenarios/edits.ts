@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CommandError } from "../command";
 import { applySample, baseline, PRINCIPALS, SAMPLES } from "../edits/samples";
-import { type Change, type ClusterDescription, clusterKeys, mayRemove } from "../product";
+import { type Change, type ClusterDescription, ClusterSchema, clusterKeys, mayRemove } from "../product";
 import type { World } from "../world";
 import { list } from "../xml";
 import { expectNoChange, readable } from "./plans";
@@ -98,7 +98,7 @@ function groups(): readonly Group[] {
 }
 
 function changeAt(key: string): Change {
-  const known = clusterKeys().find(
+  const known = clusterKeys(ClusterSchema).find(
     ({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[]`),
   );
   assert.ok(known?.change, `the schema says what a change of ${key} does`);
@@ -125,7 +125,7 @@ async function expectMove(world: World, group: Group): Promise<void> {
 }
 
 /** The plan of a stack fails and says this. */
-async function expectFailure(run: Promise<unknown>, what: string, ...said: readonly string[]): Promise<void> {
+export async function expectFailure(run: Promise<unknown>, what: string, ...said: readonly string[]): Promise<void> {
   const error = await run.then(
     () => undefined,
     (reason: unknown) => reason,

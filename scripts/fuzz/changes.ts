@@ -1,8 +1,6 @@
+import { type Container, isContainer, placesIn, valueAt } from "../../testing/places";
 import type { Random } from "../../testing/random";
 import { HOSTILE, ODD_KEYS, ODD_VALUES } from "./values";
-
-type Path = readonly (string | number)[];
-type Container = Record<string | number, unknown>;
 
 /** One of several, or nothing of none. */
 export function pick<T>(values: readonly T[], random: Random): T | undefined {
@@ -21,7 +19,7 @@ export function changedValue(original: unknown, others: readonly unknown[], rand
 }
 
 function change(value: unknown, other: unknown, random: Random): unknown {
-  const path = pick(pathsOf(value), random) ?? [];
+  const path = pick(placesIn(value), random) ?? [];
   const choice = random();
   if (path.length === 0) return choice < 0.9 ? value : structuredClone(pick(ODD_VALUES, random));
   const parent = valueAt(value, path.slice(0, -1));
@@ -34,7 +32,7 @@ function change(value: unknown, other: unknown, random: Random): unknown {
   } else if (choice < 0.65) remove(parent, key);
   else if (choice < 0.75) rename(parent, key, pick(ODD_KEYS, random) ?? "");
   else if (choice < 0.85) set(parent, key, [parent[key], structuredClone(parent[key])]);
-  else set(parent, key, structuredClone(valueAt(other, pick(pathsOf(other), random) ?? [])));
+  else set(parent, key, structuredClone(valueAt(other, pick(placesIn(other), random) ?? [])));
   return value;
 }
 
@@ -111,20 +109,4 @@ function rename(parent: Container, key: string | number, name: string): void {
 /** As an assignment, but for `__proto__` too. */
 function set(parent: Container, key: string | number, value: unknown): void {
   Object.defineProperty(parent, key, { value, configurable: true, enumerable: true, writable: true });
-}
-
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  if (!isContainer(value) || path.length > 12) return [path];
-  return [
-    path,
-    ...Object.keys(value).flatMap((key) => pathsOf(value[key], [...path, Array.isArray(value) ? Number(key) : key])),
-  ];
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce((inner, key) => (isContainer(inner) ? inner[key] : undefined), value);
-}
-
-function isContainer(value: unknown): value is Container {
-  return typeof value === "object" && value !== null;
 }

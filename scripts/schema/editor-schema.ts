@@ -37,7 +37,7 @@ const ADDRESS = `${OCTET}(\\.${OCTET}){3}`;
  */
 const KNOWN: Readonly<Record<string, object>> = {
   name: { maxLength: 46 },
-  kubernetesVersion: { enum: KUBERNETES_VERSIONS.map(({ version }) => version) },
+  kubernetesVersion: { enum: KUBERNETES_VERSIONS },
   tags: {
     maxProperties: 40,
     propertyNames: {

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { ClusterSchema } from "../../src/addons/cluster-file";
 import { clusterKeys } from "../../src/description/changes";
-import { ClusterSchema } from "../../src/description/schema/cluster";
 import { changesTable, withTable } from "./changes";
 import { editorSchema } from "./editor-schema";
 import { jsonSchemaOf, withoutChanges } from "./json-schema";
@@ -34,7 +34,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { file: "cluster.schema.json", content: `${JSON.stringify(editorSchema(plain), null, 2)}\n` },
     { file: TYPES, content: formatted(types, root) },
     { file: "docs/cluster-file.md", content: pageOf(schema, readSectionNotes()) },
-    { file: OPERATIONS, content: withTable(operations, changesTable(clusterKeys())) },
+    { file: OPERATIONS, content: withTable(operations, changesTable(clusterKeys(ClusterSchema))) },
   ];
 }
 

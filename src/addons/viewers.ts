@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { VIEWERS_GROUP } from "../cluster/access";
+import { VIEWERS_GROUP } from "../description/access-entries";
 import { localChart } from "./local-chart";
 import { ChartRelease } from "./release";
 

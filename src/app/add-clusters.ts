@@ -1,20 +1,22 @@
 import type { App } from "cdktf";
+import { CLUSTER_FORMAT, type ClusterSpecWithAddons, resolveCluster } from "../addons/cluster-file";
 import { checkClusters } from "../description/check";
 import type { ClusterDescription } from "../description/cluster-description";
-import { type ClusterSpec, resolveCluster } from "../description/cluster-spec";
+import type { ClusterSpec } from "../description/cluster-spec";
 import { loadClusterFiles } from "../description/load";
 import { error, type Problem } from "../description/problem";
 import { formatFinding } from "../description/report";
 import { codeSource, type SourceReader } from "../description/source";
+import { addonsStackName } from "../knowledge/names";
 import { type Settings, settingsOf } from "../settings/settings";
-import { AddonsStack, addonsStackName } from "../stacks/addons-stack";
+import { AddonsStack } from "../stacks/addons-stack";
 import { ClusterStack } from "../stacks/cluster-stack";
 import { plainText } from "../terraform/plain-text";
 import { projectRules } from "./rules";
 
 /** The two stacks of a cluster. */
 export interface ClusterStacks {
-  readonly cluster: ClusterSpec;
+  readonly cluster: ClusterSpecWithAddons;
   readonly clusterStack: ClusterStack;
   readonly addonsStack: AddonsStack;
   /** What is worth a second look, one line each. */
@@ -39,25 +41,25 @@ export function addClusterFiles(app: App, folder: string): ClusterStacks[] {
   return addSources(app, loadClusterFiles(folder));
 }
 
-const added = new WeakMap<App, ClusterStacks[]>();
-
 /** The clusters that were added to an app so far. */
 export function addedClusters(app: App): readonly ClusterStacks[] {
-  return added.get(app) ?? [];
+  return app.node.metadata.flatMap(({ type, data }) => (type === ADDED ? [data as ClusterStacks] : []));
 }
-
-const noted = new WeakMap<App, readonly string[]>();
 
 /** What is worth a look about an app's cluster files beside the clusters in them: files that were left out. */
 export function notes(app: App): readonly string[] {
-  return noted.get(app) ?? [];
+  return app.node.metadata.flatMap(({ type, data }) => (type === NOTE ? [String(data)] : []));
 }
+
+/** Kinds of metadata of an app: what was added to it is known in its tree, and nowhere else. */
+const ADDED = "cdktf-eks-addons:added";
+const NOTE = "cdktf-eks-addons:note";
 
 function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[] {
   const before = addedClusters(app);
   const settings = settingsOf(app);
   const others = before.map(({ cluster }) => cluster);
-  const { clusters, sources, warnings } = checkClusters(readers, resolveCluster, [
+  const { clusters, sources, warnings } = checkClusters(CLUSTER_FORMAT, readers, resolveCluster, [
     (cluster) => takenNames(app, cluster),
     ...projectRules(settings, others),
   ]);
@@ -70,8 +72,10 @@ function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[]
     return makeStacks(app, cluster, settings, byOrigin.get(origin) ?? []);
   });
   const origins = new Set(sources.map(({ origin }) => origin));
-  noted.set(app, [...notes(app), ...warnings.filter(({ origin }) => !origins.has(origin)).map(formatFinding)]);
-  added.set(app, [...before, ...stacks]);
+  for (const finding of warnings.filter(({ origin }) => !origins.has(origin))) {
+    app.node.addMetadata(NOTE, formatFinding(finding));
+  }
+  for (const one of stacks) app.node.addMetadata(ADDED, one);
   return stacks;
 }
 
@@ -86,7 +90,12 @@ function takenNames(app: App, { name }: ClusterSpec): Problem[] {
     );
 }
 
-function makeStacks(app: App, cluster: ClusterSpec, settings: Settings, warnings: readonly string[]): ClusterStacks {
+function makeStacks(
+  app: App,
+  cluster: ClusterSpecWithAddons,
+  settings: Settings,
+  warnings: readonly string[],
+): ClusterStacks {
   const written = plainText(cluster);
   const clusterStack = new ClusterStack(app, written, settings);
   const addonsStack = new AddonsStack(app, clusterStack, written, settings);

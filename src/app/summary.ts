@@ -1,4 +1,6 @@
 import { type App, TerraformResource, type TerraformStack } from "cdktf";
+import { basePods } from "../addons/cluster-file";
+import type { BasePods } from "../description/cluster-spec";
 import { shortened } from "../description/report";
 import { fargateSize } from "../knowledge/fargate-size";
 import { addedClusters, type ClusterStacks, notes } from "./add-clusters";
@@ -37,10 +39,13 @@ function made(clusters: readonly ClusterStacks[]): string[] {
 function clusterSummary(stacks: ClusterStacks): string {
   const { cluster, clusterStack, addonsStack } = stacks;
   const counts = [clusterStack, addonsStack].map((stack) => `  ${stack.node.id}: ${resources(stack)} resources`);
-  const { replicas, resources: wanted } = cluster.karpenter;
-  const size = fargateSize(wanted.cpu, wanted.memory);
-  const bill = size ? [`  Karpenter on Fargate: ${replicas} x ${size.vcpu} vCPU, ${size.memoryGb} GB`] : [];
-  return [title(stacks), ...counts, ...bill].join("\n");
+  return [title(stacks), ...counts, ...basePods(cluster).flatMap(bill)].join("\n");
+}
+
+/** What AWS bills for an add-on's pods on Fargate. */
+function bill({ who, size }: BasePods): string[] {
+  const billed = size && fargateSize(size.cpu, size.memory);
+  return billed ? [`  ${who} on Fargate: ${size.replicas} x ${billed.vcpu} vCPU, ${billed.memoryGb} GB`] : [];
 }
 
 function title({ cluster }: ClusterStacks): string {

@@ -5,8 +5,8 @@ import { Fn, type ITerraformDependable, Op } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec, FargateProfileSpec } from "../description/cluster-spec";
 import { Role } from "../iam/role";
-import { podExecutionRoleName } from "../iam/role-names";
 import { serviceTrust } from "../iam/service-trust";
+import { podExecutionRoleName } from "../knowledge/names";
 import { type JsonValue, sortedJson } from "../terraform/sorted-json";
 
 export interface FargateProfilesProps {

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import path from "node:path";
+import { CLUSTER_FORMAT, resolveCluster } from "../addons/cluster-file";
 import { projectRules } from "../app/rules";
 import { examineClusters } from "../description/check";
-import { resolveCluster } from "../description/cluster-spec";
 import { loadClusterFiles } from "../description/load";
 import { formatPath } from "../description/problem";
 import { type Finding, formatFinding, shortened } from "../description/report";
@@ -64,6 +64,7 @@ function folderOf(given: string): string {
 
 function checkFolder(folder: string, asked: readonly string[], settings: Settings | undefined): Checked {
   const { origins, findings, unchecked } = examineClusters(
+    CLUSTER_FORMAT,
     loadClusterFiles(folder),
     resolveCluster,
     projectRules(settings),

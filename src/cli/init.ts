@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
+import { CLUSTER_FORMAT, resolveCluster } from "../addons/cluster-file";
 import { projectRules } from "../app/rules";
 import { examineClusters } from "../description/check";
 import type { ClusterDescription } from "../description/cluster-description";
-import { resolveCluster } from "../description/cluster-spec";
 import type { Finding } from "../description/report";
 import { codeSource } from "../description/source";
 import { refusedZones } from "../knowledge/zones";
@@ -91,7 +91,12 @@ function describedCluster(options: InitOptions): ClusterDescription {
     region,
     network: { availabilityZones: options.zones?.split(",").map((zone) => zone.trim()) ?? guessedZones(region) },
   };
-  const { findings } = examineClusters([() => codeSource(description)], resolveCluster, projectRules(undefined));
+  const { findings } = examineClusters(
+    CLUSTER_FORMAT,
+    [() => codeSource(description)],
+    resolveCluster,
+    projectRules(undefined),
+  );
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new UsageError(errors.map(byFlag).join("\n       "));
   return description;

@@ -3,8 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../iam/policy-document";
 import { Role } from "../iam/role";
-import { clusterRoleName } from "../iam/role-names";
 import { serviceTrust } from "../iam/service-trust";
+import { clusterRoleName } from "../knowledge/names";
 
 export interface ClusterRoleProps {
   readonly clusterName: string;

@@ -4,8 +4,9 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../description/cluster-spec";
-import { isProtected } from "../description/protection";
+import { accessEntries } from "../description/access-entries";
+import { type ClusterSpec, isProtected } from "../description/cluster-spec";
+import { DISCOVERY_TAG } from "../knowledge/names";
 import { ClusterAccess } from "./access";
 import { ClusterRole } from "./cluster-role";
 import { PrivateAccess } from "./private-access";
@@ -73,7 +74,7 @@ export class ControlPlane extends Construct {
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
 
     // Karpenter finds the security group for its nodes by this tag, and must find one only.
-    new Ec2Tag(this, "discovery", { resourceId: this.securityGroupId, key: "karpenter.sh/discovery", value: name });
+    new Ec2Tag(this, "discovery", { resourceId: this.securityGroupId, key: DISCOVERY_TAG, value: name });
 
     new PrivateAccess(this, "private-access", {
       securityGroupId: this.securityGroupId,
@@ -90,8 +91,7 @@ export class ControlPlane extends Construct {
     new ClusterAccess(this, "access", {
       clusterName: this.clusterName,
       partition: props.partition,
-      access: controlPlane.access,
-      planRoleArn: aws.planRoleArn,
+      entries: accessEntries(props.cluster),
     });
   }
 

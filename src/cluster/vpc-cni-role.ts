@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { irsaTrust } from "../iam/irsa";
 import { Role } from "../iam/role";
-import { vpcCniRoleName } from "../iam/role-names";
+import { vpcCniRoleName } from "../knowledge/names";
 
 export interface VpcCniRoleProps {
   readonly clusterName: string;

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Change } from "./schema/change";
-import { ClusterSchema } from "./schema/cluster";
 
 /** A key of the cluster file, and what a change of it does to a cluster that is there. */
 export interface ClusterKey {
@@ -10,8 +9,8 @@ export interface ClusterKey {
   readonly change?: Change;
 }
 
-/** Every key of the cluster file, objects and lists before what is in them. */
-export function clusterKeys(schema: z.ZodType = ClusterSchema): ClusterKey[] {
+/** Every key of a schema of cluster files, objects and lists before what is in them. */
+export function clusterKeys(schema: z.ZodType): ClusterKey[] {
   const below = (place: Place, path: string): ClusterKey[] =>
     steps(place.schema).flatMap(({ name, schema: child }) => {
       const inner = placeOf(child, place.change);

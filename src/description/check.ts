@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { withoutConsequences } from "./consequences";
-import { parseCluster } from "./parse";
+import { type Format, parseDescription } from "./parse";
 import { STAND_IN } from "./parsing/salvage";
 import { schemaAt, valueAt } from "./parsing/shape";
+import { withoutConsequences } from "./path-set";
 import { formatPath, type KeyPath, type Problem, warning } from "./problem";
 import type { Finding } from "./report";
 import { DescriptionError, findingOf, sortFindings } from "./report";
-import { ClusterSchema, type ParsedCluster } from "./schema/cluster";
+import type { ParsedShared } from "./schema/cluster";
 import type { Source, SourceReader } from "./source";
 
 /**
@@ -56,35 +56,38 @@ const ENOUGH = 1000;
  * Parses, resolves and checks descriptions, all of them before it complains; unless they are so many, and so wrong, that
  * the first give more to do than anybody reads.
  *
+ * @param format - how a cluster is described
  * @param resolve - works out what follows from a description; it also gets clusters with stand-ins for wrong values, and mustn't throw
  * @throws DescriptionError with everything that is wrong, and without what is only worth a look, with any of the sources
  */
-export function checkClusters<C>(
+export function checkClusters<S extends z.ZodType<ParsedShared>, C>(
+  format: Format<S>,
   readers: readonly SourceReader[],
-  resolve: (cluster: ParsedCluster) => C,
+  resolve: (cluster: z.output<S>) => C,
   rules: readonly Rule<C>[],
 ): CheckedClusters<C> {
-  const { clusters, sources, unchecked, findings } = examineClusters(readers, resolve, rules);
+  const { clusters, sources, unchecked, findings } = examineClusters(format, readers, resolve, rules);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DescriptionError(errors, unchecked);
   return { clusters, sources, warnings: findings };
 }
 
 /** Does what `checkClusters` does, for who wants to see warnings beside errors; it never throws. */
-export function examineClusters<C>(
+export function examineClusters<S extends z.ZodType<ParsedShared>, C>(
+  format: Format<S>,
   readers: readonly SourceReader[],
-  resolve: (cluster: ParsedCluster) => C,
+  resolve: (cluster: z.output<S>) => C,
   rules: readonly Rule<C>[],
 ): ExaminedClusters<C> {
   const candidates = untilEnough(
     readers,
-    (read) => parseSource(read(), resolve),
+    (read) => parseSource(format, read(), resolve),
     ({ problems }) => countErrors(problems),
   );
   const all = candidates.flatMap(({ cluster, broken }) =>
     cluster !== undefined && !broken.some(([key]) => key === "name") ? [cluster] : [],
   );
-  const checked = untilEnough(candidates, (candidate) => findingsOf(candidate, all, rules), countErrors);
+  const checked = untilEnough(candidates, (candidate) => findingsOf(candidate, all, rules, format.schema), countErrors);
   const sound = candidates.flatMap(({ source, cluster }) => (cluster === undefined ? [] : [{ source, cluster }]));
   return {
     clusters: sound.map(({ cluster }) => cluster),
@@ -112,12 +115,16 @@ function countErrors(problems: readonly Pick<Problem, "severity">[]): number {
   return problems.filter(({ severity }) => severity === "error").length;
 }
 
-function parseSource<C>(source: Source, resolve: (cluster: ParsedCluster) => C): Candidate<C> {
+function parseSource<S extends z.ZodType<ParsedShared>, C>(
+  format: Format<S>,
+  source: Source,
+  resolve: (cluster: z.output<S>) => C,
+): Candidate<C> {
   if (!source.readable) return { source, problems: source.problems, broken: source.broken, acknowledged: [] };
-  const parsed = parseCluster(source.value, source.text);
+  const parsed = parseDescription(format, source.value, source.text);
   const problems = [...source.problems, ...withoutConsequences(parsed.problems, source.broken)];
   const broken = [...source.broken, ...parsed.broken];
-  const { cluster } = parsed;
+  const { value: cluster } = parsed;
   const acknowledged = cluster?.acknowledged ?? [];
   return { source, problems, broken, acknowledged, ...(cluster && { cluster: resolve(cluster) }) };
 }
@@ -126,12 +133,13 @@ function findingsOf<C>(
   { source, problems, broken, acknowledged, cluster }: Candidate<C>,
   all: readonly C[],
   rules: readonly Rule<C>[],
+  schema: z.ZodType,
 ): Finding[] {
   const byRules = cluster === undefined ? [] : rules.flatMap((rule) => rule(cluster, all));
   const own = withoutConsequences(byRules, broken).filter(({ message }) => !message.includes(STAND_IN));
   const findings = [
     ...problems.map((problem) => findingOf(source, problem)),
-    ...own.flatMap((problem) => ruleFinding(source, problem)),
+    ...own.flatMap((problem) => ruleFinding(source, problem, schema)),
   ];
   return unacknowledged(findings, acknowledged, source);
 }
@@ -153,11 +161,11 @@ function unacknowledged(findings: readonly Finding[], acknowledged: readonly str
 }
 
 /** What a rule found; of a default that nobody wrote, it says so. */
-function ruleFinding(source: Source, problem: Problem): Finding[] {
+function ruleFinding(source: Source, problem: Problem, schema: z.ZodType): Finding[] {
   const { path, message, untilWritten = false, ifWritten = false } = problem;
   if (valueAt(source.value, path) !== undefined) return untilWritten ? [] : [findingOf(source, problem)];
   if (ifWritten) return [];
-  if (!untilWritten && !isDefault(path)) return [findingOf(source, problem)];
+  if (!untilWritten && !isDefault(schema, path)) return [findingOf(source, problem)];
   const note = untilWritten ? "this is the default; write it down to keep it, and this goes" : "this is the default";
   const finding = findingOf(source, { ...problem, message: `${message} (${note})` });
   // Where nothing of it is written, no line is better than another.
@@ -166,8 +174,8 @@ function ruleFinding(source: Source, problem: Problem): Finding[] {
 }
 
 /** Whether something is at the path although nothing is written there. */
-function isDefault(path: KeyPath): boolean {
-  const schema = schemaAt(ClusterSchema, path);
+function isDefault(root: z.ZodType, path: KeyPath): boolean {
+  const schema = schemaAt(root, path);
   if (schema === undefined) return false;
   const { data } = z.safeParse(schema, undefined);
   return data !== undefined || z.globalRegistry.get(schema)?.default !== undefined;

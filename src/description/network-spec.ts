@@ -1,6 +1,6 @@
-import type { ParsedCluster } from "./schema/cluster";
+import type { ParsedShared } from "./schema/cluster";
 
-type Written = ParsedCluster["network"];
+type Written = ParsedShared["network"];
 
 /** A VPC that is made, with its subnets. */
 export interface OwnNetworkSpec extends Pick<Written, "cidr" | "draining" | "natGateways" | "flowLogs"> {
@@ -37,14 +37,8 @@ export type NetworkSpec = OwnNetworkSpec | ExistingNetworkSpec;
 /** Keys of `network` for a VPC that is made. */
 export const OWN_KEYS = ["cidr", "availabilityZones", "draining", "natGateways", "flowLogs"] as const;
 
-/** Keys of `network` for a VPC that exists. */
-export const EXISTING_KEYS = ["vpcId", "privateSubnets", "publicSubnets", "verify"] as const;
-
 /** Which network is meant. What is missing of it, or too much, is the business of rules. */
-export function resolveNetwork({
-  network,
-  controlPlane,
-}: Pick<ParsedCluster, "network" | "controlPlane">): NetworkSpec {
+export function resolveNetwork({ network, controlPlane }: Pick<ParsedShared, "network" | "controlPlane">): NetworkSpec {
   const { vpcId, privateSubnets, publicSubnets, verify } = network;
   if (vpcId !== undefined || privateSubnets !== undefined || publicSubnets !== undefined) {
     const subnets = subnetsOf(privateSubnets ?? []);

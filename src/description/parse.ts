@@ -1,15 +1,12 @@
 import type { z } from "zod";
-import { withoutConsequences } from "./consequences";
 import type { Fault } from "./parsing/fault";
 import { faultsOf } from "./parsing/fault";
-import { foreignFile } from "./parsing/foreign-file";
+import type { ForeignWords } from "./parsing/foreign";
 import { meantKey, problemOf } from "./parsing/message";
 import { salvage } from "./parsing/salvage";
 import { valueAt } from "./parsing/shape";
-import { PathSet } from "./path-set";
+import { PathSet, withoutConsequences } from "./path-set";
 import { error, type KeyPath, type Problem } from "./problem";
-import type { ParsedCluster } from "./schema/cluster";
-import { ClusterSchema } from "./schema/cluster";
 
 /** What came of parsing something that somebody wrote. */
 export interface Parsed<T> {
@@ -26,16 +23,17 @@ const ROUNDS = 5;
 /** Nobody reads more at once, and to put each of a million in words takes minutes. */
 const MANY = 200;
 
-/**
- * Parses what somebody wrote, and tells all that is wrong with its shape and its single values.
- *
- * @param text - a single value as it was written; by default nothing is known but the value
- */
-export function parse<S extends z.ZodType>(
-  schema: S,
-  input: unknown,
-  text: (path: KeyPath) => string | undefined = () => undefined,
-): Parsed<z.output<S>> {
+/** What else is known where something is parsed. */
+export interface ParseHints {
+  /** A single value as it was written. @default - nothing is known but the value */
+  readonly text?: (path: KeyPath) => string | undefined;
+  /** What to say of an unknown key that another tool has. @default - no other tool is known */
+  readonly foreignKey?: (path: KeyPath) => string | undefined;
+}
+
+/** Parses what somebody wrote, and tells all that is wrong with its shape and its single values. */
+export function parse<S extends z.ZodType>(schema: S, input: unknown, hints: ParseHints = {}): Parsed<z.output<S>> {
+  const { text = () => undefined, foreignKey = () => undefined } = hints;
   const problems: Problem[] = [];
   const broken: KeyPath[] = [];
   let value = input;
@@ -44,7 +42,7 @@ export function parse<S extends z.ZodType>(
     if (result.success) return { value: result.data, problems, broken };
     const all = faultsOf(result.error.issues);
     const faults = firstOfEachValue(withoutMisspelt(all, value, schema), value);
-    const found = faults.slice(0, MANY).map((fault) => problemOf(fault, { schema, input: value, text }));
+    const found = faults.slice(0, MANY).map((fault) => problemOf(fault, { schema, input: value, text, foreignKey }));
     problems.push(...distinct(withoutConsequences(found, broken)));
     if (faults.length > MANY) {
       const message = `${faults.length} values are wrong here; ${MANY} of them are told`;
@@ -58,18 +56,21 @@ export function parse<S extends z.ZodType>(
   return { problems, broken };
 }
 
-/** What came of parsing the description of a cluster. */
-export interface ParseResult extends Omit<Parsed<ParsedCluster>, "value"> {
-  /** The description with its defaults. With problems: what could be saved of it, good for further checks only. */
-  readonly cluster?: ParsedCluster;
+/** How something is described: the schema of it, and what other tools call what is in it. */
+export interface Format<S extends z.ZodType> {
+  readonly schema: S;
+  readonly foreign: ForeignWords;
 }
 
-/** Parses the description of a cluster; see {@link parse}. */
-export function parseCluster(input: unknown, text?: (path: KeyPath) => string | undefined): ParseResult {
-  const foreign = foreignFile(input);
-  if (foreign) return { problems: [foreign], broken: [] };
-  const { value, ...rest } = parse(ClusterSchema, input, text);
-  return { ...rest, ...(value && { cluster: value }) };
+/** Parses a description that may be one of another tool; see {@link parse}. */
+export function parseDescription<S extends z.ZodType>(
+  { schema, foreign }: Format<S>,
+  input: unknown,
+  text?: (path: KeyPath) => string | undefined,
+): Parsed<z.output<S>> {
+  const problem = foreign.file(input);
+  if (problem) return { problems: [problem], broken: [] };
+  return parse(schema, input, { foreignKey: foreign.key, ...(text && { text }) });
 }
 
 /** Drops missing keys that are there, only misspelt: the unknown key is the one problem. */

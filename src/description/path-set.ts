@@ -1,4 +1,4 @@
-import type { KeyPath } from "./problem";
+import type { KeyPath, Problem } from "./problem";
 
 interface Step {
   readonly below: Map<string | number, Step>;
@@ -48,4 +48,14 @@ export class PathSet {
     for (const key of path) step = step?.below.get(key);
     return step;
   }
+}
+
+/**
+ * Drops problems that only follow from others: those whose path, or a value they lean on, is at, above or below a
+ * value that is wrong itself.
+ */
+export function withoutConsequences<P extends Problem>(problems: readonly P[], broken: readonly KeyPath[]): P[] {
+  if (broken.length === 0) return [...problems];
+  const wrong = new PathSet(broken);
+  return problems.filter(({ path, because = [] }) => ![path, ...because].some((each) => wrong.touches(each)));
 }

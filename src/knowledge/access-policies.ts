@@ -1,5 +1,5 @@
-import { suggest } from "../description/parsing/suggestion";
 import { parseArn } from "./arn";
+import { suggest } from "./suggestion";
 
 /**
  * EKS access policies, as of 2026-11-25: what `aws eks list-access-policies` lists, of which

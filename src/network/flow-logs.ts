@@ -6,8 +6,8 @@ import { Construct } from "constructs";
 import type { OwnNetworkSpec } from "../description/network-spec";
 import { policyDocument, policyJson } from "../iam/policy-document";
 import { Role } from "../iam/role";
-import { flowLogsRoleName } from "../iam/role-names";
 import { serviceTrust } from "../iam/service-trust";
+import { flowLogsRoleName } from "../knowledge/names";
 
 export interface FlowLogsProps {
   readonly clusterName: string;

@@ -8,24 +8,28 @@ import { OwnNetwork } from "./own-network";
 export interface MakeNetworkProps {
   readonly cluster: ClusterSpec;
   readonly partition: string;
+  /** Whether instances may be started in other subnets, in any zone. */
+  readonly usesOtherSubnets: boolean;
 }
 
 /** The network that a cluster describes: one that is made with it, or one that exists. */
-export function makeNetwork(scope: Construct, id: string, { cluster, partition }: MakeNetworkProps): Network {
+export function makeNetwork(
+  scope: Construct,
+  id: string,
+  { cluster, partition, usesOtherSubnets }: MakeNetworkProps,
+): Network {
   const { name: clusterName, region, aws, network } = cluster;
   if (network.kind === "existing") {
     return new ExistingNetwork(scope, id, {
       region,
       network,
       serviceCidr: cluster.controlPlane.serviceCidr,
-      accountId: aws.accountId,
       retired: cluster.retired,
     });
   }
   const { permissionsBoundary } = aws;
   const own = new OwnNetwork(scope, id, { clusterName, partition, region, permissionsBoundary, ...network });
-  // Node classes that choose subnets themselves may have nodes in any zone.
-  if (cluster.karpenter.nodeClasses.every(({ subnetSelectorTerms }) => subnetSelectorTerms === undefined)) {
+  if (!usesOtherSubnets) {
     const { availabilityZones } = network;
     new NodesElsewhere(scope, "nodes-elsewhere", { clusterName, region, availabilityZones, vpcId: own.vpcId });
   }

@@ -1,4 +1,5 @@
 import type { NetworkSpec } from "../description/network-spec";
+import { DISCOVERY_TAG } from "../knowledge/names";
 
 /** By what a node class that chooses none itself finds its subnets and security groups, in Karpenter's own terms. */
 export interface NodeSelectors {
@@ -23,7 +24,7 @@ export function nodeSelectors(
   clusterSecurityGroupId: string = CLUSTER_GROUP,
 ): NodeSelectors {
   if (network.kind === "own") {
-    const discovered = [{ tags: { "karpenter.sh/discovery": name } }];
+    const discovered = [{ tags: { [DISCOVERY_TAG]: name } }];
     return { subnetSelectorTerms: discovered, securityGroupSelectorTerms: discovered };
   }
   const ids = network.privateSubnets.map(({ id }) => id).toSorted();

@@ -1,5 +1,6 @@
 import { DataAwsInstances } from "@cdktf/provider-aws/lib/data-aws-instances";
 import { Construct } from "constructs";
+import { ownershipTag } from "../knowledge/names";
 
 export interface NodesElsewhereProps {
   readonly clusterName: string;
@@ -30,7 +31,7 @@ export class NodesElsewhere extends Construct {
         { name: "vpc-id", values: [vpcId] },
         { name: "availability-zone", values: elsewhere },
         // Whatever else may run in the VPC is no node: Karpenter tags its instances so.
-        { name: `tag:kubernetes.io/cluster/${clusterName}`, values: ["owned"] },
+        { name: `tag:${ownershipTag(clusterName)}`, values: ["owned"] },
       ],
       instanceStateNames: ["pending", "running"],
       lifecycle: {

@@ -10,6 +10,7 @@ import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ANOTHER_CLUSTER, type FixedValue } from "../description/fixed-values";
 import type { OwnNetworkSpec } from "../description/network-spec";
+import { DISCOVERY_TAG } from "../knowledge/names";
 import { refusedZones } from "../knowledge/zones";
 import type { JsonValue } from "../terraform/sorted-json";
 import { emptyDefaultSecurityGroup } from "./default-security-group";
@@ -30,8 +31,6 @@ export interface OwnNetworkProps extends Omit<OwnNetworkSpec, "kind"> {
 /** A VPC with a public and a private subnet in each zone; private subnets reach the internet through NAT. */
 export class OwnNetwork extends Construct implements Network {
   readonly vpcId: string;
-  /** Known from the VPC's ARN: nobody has to be asked for it. */
-  readonly accountId: string;
   /** Of the zones that don't drain. */
   readonly privateSubnetIds: string[];
   readonly privateSubnetIdentity: JsonValue;
@@ -54,9 +53,12 @@ export class OwnNetwork extends Construct implements Network {
       tags: { Name: props.clusterName },
     });
     this.vpcId = this.vpc.id;
-    this.accountId = Fn.element(Fn.split(":", this.vpc.arn), 4);
     emptyDefaultSecurityGroup(this, "default-security-group", this.vpc);
-    if (props.flowLogs.enabled) new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc, accountId: this.accountId });
+    if (props.flowLogs.enabled) {
+      // Known from the VPC's ARN: nobody has to be asked for it.
+      const accountId = Fn.element(Fn.split(":", this.vpc.arn), 4);
+      new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc, accountId });
+    }
 
     // Sorted: in which order the zones are listed must not move anything.
     const zones = zoneSubnets(props.cidr, props.availabilityZones.toSorted());
@@ -125,7 +127,7 @@ export class OwnNetwork extends Construct implements Network {
       tags: {
         Name: name,
         // Without it, nodes in the subnet have drifted, and Karpenter replaces them (SubnetDrift).
-        ...(inUse && { "karpenter.sh/discovery": this.clusterName }),
+        ...(inUse && { [DISCOVERY_TAG]: this.clusterName }),
         "kubernetes.io/role/internal-elb": "1",
       },
       ...(refused.length > 0 && {

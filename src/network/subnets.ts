@@ -23,30 +23,6 @@ export function zoneSubnets(vpcCidr: string, zones: readonly string[]): ZoneSubn
   }));
 }
 
-/** Whether two IPv4 ranges share an address. */
-export function overlaps(a: string, b: string): boolean {
-  const [one, other] = [new Address4(a), new Address4(b)];
-  return one.isInSubnet(other) || other.isInSubnet(one);
-}
-
-/** Length of the network part, such as 16 for `10.0.0.0/16`. */
-export function prefixLength(cidr: string): number {
-  return new Address4(cidr).subnetMask;
-}
-
-/** The range that an address with a mask lies in: `10.0.0.0/16` for `10.0.3.7/16`. */
-export function networkOf(cidr: string): string {
-  const address = new Address4(cidr);
-  return `${address.startAddress().correctForm()}/${address.subnetMask}`;
-}
-
-/** Whether every address of the range is a private one of RFC 1918. */
-export function isPrivate(cidr: string): boolean {
-  return ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].some((range) =>
-    new Address4(cidr).isInSubnet(new Address4(range)),
-  );
-}
-
 const PUBLIC_EIGHTH = 6;
 
 /** The `index`th eighth of a range. */

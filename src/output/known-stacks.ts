@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { addonsStackName } from "../knowledge/names";
 
 /**
  * In the output folder: the stacks that were written to it, and not only those of the last time, as in CDKTF's manifest.
@@ -32,11 +33,11 @@ export function noteStacks(outdir: string, staging: string, made: KnownStacks): 
 
 /** Whether it is the second stack of a cluster whose first is among the names. */
 function isSecond(name: string, names: readonly string[]): boolean {
-  return names.some((first) => name === `${first}-addons`);
+  return names.some((first) => name === addonsStackName(first));
 }
 
 function warning(name: string, names: readonly string[]): string {
-  const stacks = names.includes(`${name}-addons`) ? [name, `${name}-addons`] : [name];
+  const stacks = names.includes(addonsStackName(name)) ? [name, addonsStackName(name)] : [name];
   const isCluster = stacks.length > 1;
   const [what, back] = isCluster
     ? ["stacks", `the description of ${name} back with "retired: true", deploy it`]

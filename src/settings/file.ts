@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parse } from "../description/parse";
 import { knownKeys } from "../description/parsing/shape";
-import { suggest } from "../description/parsing/suggestion";
 import { error, type KeyPath, type Problem } from "../description/problem";
 import { type Finding, findingOf, formatFinding, sortFindings } from "../description/report";
 import { type Source, type SourceProblem, unreadableSource } from "../description/source";
 import { yamlSource } from "../description/yaml";
+import { suggest } from "../knowledge/suggestion";
 import { SettingsSchema, schemaFor } from "./schema";
 
 /** Settings that can't be used. */
@@ -49,7 +49,7 @@ function problemsOf({ value, text }: Source): Problem[] {
   }
   const settings = Object.entries(context).filter(([key, inner]) => isSetting(key) || settingMeant(key, inner));
   const given: Record<string, unknown> = Object.fromEntries(settings);
-  const { problems } = parse(schemaFor(given.state), given, (path) => text(["context", ...path]));
+  const { problems } = parse(schemaFor(given.state), given, { text: (path) => text(["context", ...path]) });
   return [...misplaced, ...problems.map((problem) => within("context", problem))];
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { suggest } from "../description/parsing/suggestion";
 import { region } from "../description/schema/common";
 import { FARGATE_REGIONS, isPlausibleRegion } from "../knowledge/regions";
+import { suggest } from "../knowledge/suggestion";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucket = z

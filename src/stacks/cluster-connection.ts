@@ -1,9 +1,9 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn, type TerraformStack } from "cdktf";
+import type { ClusterFacts } from "../addons/addon";
 import type { ClusterSpec } from "../description/cluster-spec";
 import type { Settings } from "../settings/settings";
-import type { ClusterFacts } from "./contract";
 
 export interface ClusterConnection {
   readonly cluster: ClusterSpec;

@@ -1,6 +1,8 @@
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { ADDONS } from "../addons/list";
 import { FargateProfiles } from "../capacity/fargate-profiles";
 import { ControlPlane } from "../cluster/control-plane";
 import { ManagedAddons } from "../cluster/managed-addons";
@@ -16,16 +18,24 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
-  /** What a program may hang on to, such as `network.vpcId`. */
+  /** The network, such as `network.vpcId` and `network.privateSubnetIds`. */
   readonly network: Network;
+  /** The control plane, such as `controlPlane.clusterName`, `controlPlane.endpoint` and `controlPlane.oidcProviderArn`. */
+  readonly controlPlane: ControlPlane;
 
-  constructor(scope: Construct, cluster: ClusterSpec, settings: Settings) {
+  constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
+    const { network, controlPlane } = this.own(() => this.make(cluster));
+    this.network = network;
+    this.controlPlane = controlPlane;
+  }
+
+  private make(cluster: ClusterSpecWithAddons) {
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
-    const network = makeNetwork(this, "network", { cluster, partition });
-    this.network = network;
+    const usesOtherSubnets = ADDONS.some((addon) => addon.usesOtherSubnets(cluster));
+    const network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
@@ -69,7 +79,7 @@ export class ClusterStack extends ClusterBoundStack {
       description: "Command that lets kubectl reach the cluster",
       value: updateKubeconfig(cluster),
     });
-    this.complete();
+    return { network, controlPlane };
   }
 }
 

@@ -1,25 +1,5 @@
 import { TerraformOutput, type TerraformRemoteState, type TerraformStack } from "cdktf";
-
-/**
- * What the add-ons stack knows of the cluster stack: this list, and no more. No add-on extends it, so that adding one
- * never changes the cluster stack; whatever else an add-on needs is in the description of the cluster.
- */
-export interface ClusterFacts {
-  readonly clusterArn: string;
-  /** URL of the API server. */
-  readonly clusterEndpoint: string;
-  /** Certificate authority of the API server, in base64. */
-  readonly clusterCertificateAuthority: string;
-  readonly clusterSecurityGroupId: string;
-  readonly oidcProviderArn: string;
-  /** Host and path of the OIDC issuer, without `https://`. */
-  readonly oidcIssuer: string;
-  readonly podExecutionRoleArn: string;
-  /** ARN of the policy that keeps the cluster as long as it is attached to a role of the add-ons. */
-  readonly teardownGuardArn: string;
-  readonly vpcId: string;
-  readonly privateSubnetIds: string[];
-}
+import type { ClusterFacts } from "../addons/addon";
 
 /** Writes the facts as outputs of the cluster stack, named as here but in Terraform's spelling (`cluster_arn`). */
 export function writeClusterFacts(stack: TerraformStack, facts: ClusterFacts): void {

@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
-import type { ClusterSpec } from "../description/cluster-spec";
-import { isProtected } from "../description/protection";
+import { type ClusterSpec, isProtected } from "../description/cluster-spec";
 import { DataRecord } from "../terraform/data-record";
 
 export interface DeletionProtectionProps {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { KARPENTER_LABELS } from "../../../src/description/cluster-spec";
+import { KARPENTER_LABELS } from "../../../src/addons/karpenter/names";
 import { graphOf } from "../../../testing/graph";
 import { synthesizeCluster } from "../../../testing/stacks";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { resource, resources, synthesizeCluster } from "../../../testing/stacks";
 
 /** The releases of the add-ons stack. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { resource, synthesizeCluster } from "../../../testing/stacks";
 
 const CHART = join(__dirname, "../../../charts/node-pools");

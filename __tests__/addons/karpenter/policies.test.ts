@@ -56,6 +56,7 @@ describe("controllerPolicies", () => {
         region: "ap-southeast-1",
         selectors: nodeSelectors(clusterSpec()),
         principalArns: [],
+        roleNames: [],
         kubernetesVersion: "1.36",
         tags: {},
         nodePools: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { karpenterValues } from "../../../src/addons/karpenter/values";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { sortedJson } from "../../../src/terraform/sorted-json";
 import { clusterSpec } from "../../../testing/stacks";
 

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
-import { foreignKey } from "../../../src/description/parsing/foreign-keys";
 import { parse } from "../../../testing/rules";
 
 describe("keys of other tools", () => {
@@ -96,10 +94,6 @@ describe("keys of other tools", () => {
     ]);
     expect(parse({ color: true })).toEqual([expect.stringMatching(/^color {2}unknown key; remove it/)]);
     expect(parse({ toString: 1 })).toEqual([expect.stringMatching(/^toString {2}unknown key; /)]);
-  });
-
-  it("says nothing of what is no description of a cluster", () => {
-    expect(foreignKey(["vpcId"], z.strictObject({}))).toBeUndefined();
   });
 });
 

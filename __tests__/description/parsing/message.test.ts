@@ -7,7 +7,7 @@ import { formatPath } from "../../../src/description/problem";
 function messages(schema: z.ZodType, input: unknown): string[] {
   const { error } = schema.safeParse(input, { error: () => "" });
   return faultsOf(error?.issues ?? []).map((fault) => {
-    const { path, message } = problemOf(fault, { schema, input, text: () => undefined });
+    const { path, message } = problemOf(fault, { schema, input, text: () => undefined, foreignKey: () => undefined });
     return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
   });
 }

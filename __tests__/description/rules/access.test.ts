@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { allRoleNames, type ClusterInput } from "../../../src/addons/cluster-file";
 import { accessRules } from "../../../src/description/rules/access";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { check, parse } from "../../../testing/rules";
 
 const [ONE, OTHER] = ["arn:aws:iam::111122223333:role/one", "arn:aws:iam::111122223333:role/other"];
@@ -9,7 +9,7 @@ const ADMIN = "AmazonEKSClusterAdminPolicy";
 type Access = NonNullable<NonNullable<ClusterInput["controlPlane"]>["access"]>;
 
 const access = (entry: Access, more: Partial<ClusterInput> = {}) =>
-  check(accessRules, { controlPlane: { access: entry }, ...more });
+  check((cluster) => accessRules(cluster, allRoleNames(cluster.name)), { controlPlane: { access: entry }, ...more });
 
 describe("accessRules", () => {
   it("defaults: the creator alone", () => {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { karpenterContext } from "../../../src/addons/karpenter/description/context";
-import { nodeClassRules } from "../../../src/addons/karpenter/rules";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { arnRules } from "../../../src/description/rules/arns";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { check } from "../../../testing/rules";
-import { clusterSpec, SMALLEST } from "../../../testing/stacks";
+import { SMALLEST } from "../../../testing/stacks";
 
 const ROLE = "arn:aws:iam::111122223333:role/one";
 const arns = (changes: Partial<ClusterInput>) => check(arnRules, changes);
@@ -50,47 +48,12 @@ describe("arnRules", () => {
       }),
     ).toEqual([
       `aws.roleArn  ${message("aws-cn")}`,
-      `aws.planRoleArn  ${message("aws-cn")}`,
       `network.flowLogs.bucketArn  ${message("aws-cn")}`,
       `aws.permissionsBoundary  ${message("aws-us-gov")}`,
       `controlPlane.secretsEncryption.keyArn  ${message("aws-cn")}`,
+      `aws.planRoleArn  ${message("aws-cn")}`,
       `controlPlane.access.viewers[0]  ${message("aws-eusc")}`,
     ]);
-  });
-
-  it("fails when what a node class names is in another partition, in one line each", () => {
-    const nodeClasses = [
-      {
-        name: "default",
-        amiFamily: "AL2023" as const,
-        amiSelectorTerms: [
-          { ssmParameter: "/images/node" },
-          { ssmParameter: "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/ami" },
-        ],
-        instanceProfile: "nodes",
-        instanceProfileRoleArn: "arn:aws-cn:iam::111122223333:role/nodes",
-        blockDeviceMappings: [
-          { deviceName: "/dev/xvda", ebs: { volumeSize: "20Gi", encrypted: true, kmsKeyID: "alias/disks" } },
-          {
-            deviceName: "/dev/xvdb",
-            ebs: {
-              volumeSize: "20Gi",
-              encrypted: true,
-              kmsKeyID: "arn:aws-cn:kms:cn-north-1:111122223333:alias/disks",
-            },
-          },
-        ],
-      },
-    ];
-    expect(arns({ karpenter: { nodeClasses } }).map((line) => line.split("  ")[0])).toEqual([
-      "karpenter.nodeClasses[0].instanceProfileRoleArn",
-      "karpenter.nodeClasses[0].amiSelectorTerms[1].ssmParameter",
-      "karpenter.nodeClasses[0].blockDeviceMappings[1].ebs.kmsKeyID",
-    ]);
-    const errors = nodeClassRules(karpenterContext(clusterSpec({ karpenter: { nodeClasses } }))).filter(
-      ({ severity }) => severity === "error",
-    );
-    expect(errors).toEqual([]);
   });
 
   it("fails when the deploying role is in another account than the cluster", () => {

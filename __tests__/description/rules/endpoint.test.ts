@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { formatPath } from "../../../src/description/problem";
 import { privateEndpointRules } from "../../../src/description/rules/endpoint";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { clusterSpec } from "../../../testing/stacks";
 
 type Endpoint = NonNullable<NonNullable<ClusterInput["controlPlane"]>["endpoint"]>;

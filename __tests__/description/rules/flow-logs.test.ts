@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { formatPath } from "../../../src/description/problem";
 import { flowLogRules } from "../../../src/description/rules/flow-logs";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { clusterSpec, SMALLEST } from "../../../testing/stacks";
 
 function check(flowLogs: ClusterInput["network"]["flowLogs"]): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { formatPath } from "../../../src/description/problem";
 import { planRoleRules } from "../../../src/description/rules/plan-role";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { clusterSpec } from "../../../testing/stacks";
 
 type AwsInput = NonNullable<ClusterInput["aws"]>;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { allRoleNames, basePods, type ClusterInput } from "../../../src/addons/cluster-file";
 import { fargateRules } from "../../../src/description/rules/fargate";
 import { nameRules } from "../../../src/description/rules/names";
 import { networkRules } from "../../../src/description/rules/network";
 import { tagRules } from "../../../src/description/rules/tags";
 import { versionRules } from "../../../src/description/rules/versions";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { check, parse } from "../../../testing/rules";
 import { clusterSpec } from "../../../testing/stacks";
 
@@ -18,6 +18,7 @@ describe("names", () => {
         nameRules(
           cluster,
           others.map((other) => clusterSpec({ name: other })),
+          allRoleNames(name),
         ),
       { name },
     );
@@ -226,12 +227,10 @@ describe("network", () => {
 });
 
 describe("versions", () => {
-  const versions = (kubernetesVersion: string, version?: string) =>
-    check(versionRules, { kubernetesVersion, karpenter: { version } });
+  const versions = (kubernetesVersion: string) => check(versionRules, { kubernetesVersion });
 
   it("defaults: what goes together", () => {
     expect(["1.32", "1.33", "1.34", "1.35", "1.36", "1.37"].flatMap((version) => versions(version))).toEqual([]);
-    expect(versions("1.36", "1.14.0")).toEqual([]);
   });
 
   it("warns as long as upgrades are forced", () => {
@@ -245,39 +244,25 @@ describe("versions", () => {
       'kubernetesVersion  EKS no longer offers Kubernetes 1.9; choose one from "1.32" to "1.37"',
     ]);
     expect(versions("1.38")).toEqual([
-      expect.stringMatching(/^kubernetesVersion {2}which Karpenter supports .* 1\.38/),
+      'kubernetesVersion  Kubernetes 1.38 isn\'t known here; choose one from "1.32" to "1.37", or update this project',
     ]);
-  });
-
-  it("fails when Karpenter is too old for this project, or for the Kubernetes version", () => {
-    expect(versions("1.36", "1.9.9")).toEqual([
-      expect.stringMatching(/^karpenter\.version {2}Karpenter 1\.9\.9 is older than 1\.14\.0, .*; raise it$/),
-    ]);
-    expect(versions("1.37", "1.14.9")).toEqual([
-      "karpenter.version  Karpenter 1.14.9 doesn't support Kubernetes 1.37; raise it to 1.15.0 or later",
-    ]);
-  });
-
-  it("warns of a Karpenter whose rules aren't known yet", () => {
-    expect(versions("1.36", "1.16.0")).toEqual([
-      expect.stringMatching(/^karpenter\.version {2}warning: .*1\.15; read what changed in 1\.16\.0/),
-    ]);
-    expect(versions("1.36", "1.15.20")).toEqual([]);
   });
 });
 
 describe("fargate", () => {
+  const fargate = (changes: Partial<ClusterInput>) =>
+    check((cluster) => fargateRules(cluster, basePods(cluster)), changes);
   const profiles = (...given: NonNullable<NonNullable<ClusterInput["fargate"]>["profiles"]>) =>
-    check(fargateRules, { fargate: { profiles: given } });
+    fargate({ fargate: { profiles: given } });
 
   it("defaults: the base profile, and others beside it", () => {
-    expect(check(fargateRules, {})).toEqual([]);
+    expect(fargate({})).toEqual([]);
     expect(profiles(jobs, { name: "base", selectors: [{ namespace: "kube-*" }, { namespace: "k*r" }] })).toEqual([]);
   });
 
   it("fails when two profiles have one name, or EKS's own", () => {
     expect(profiles(jobs, jobs)).toEqual([
-      'fargate.profiles[1].name  another profile is named "jobs"; give each a name of its own',
+      "fargate.profiles[1].name  'jobs' is the name of fargate.profiles[0] too; choose another",
     ]);
     expect(profiles({ ...jobs, name: "eks-jobs" })).toEqual([
       'fargate.profiles[0].name  names that begin with eks- are EKS\'s own; choose another than "eks-jobs"',
@@ -356,7 +341,7 @@ describe("fargate", () => {
   });
 
   it("fails when a controller pod is too large for Fargate", () => {
-    expect(check(fargateRules, { karpenter: { resources: { cpu: 17 } } })).toEqual([
+    expect(fargate({ karpenter: { resources: { cpu: 17 } } })).toEqual([
       "karpenter.resources  17 CPU with 1Gi is more than a Fargate pod can have; keep to 16 vCPU and, with 256 MiB for Fargate itself, 120 GB",
     ]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterInput } from "../../../src/addons/cluster-file";
 import { unusedRules } from "../../../src/description/rules/unused";
-import type { ClusterInput } from "../../../src/description/schema/cluster";
 import { check } from "../../../testing/rules";
 
 const unused = (controlPlane: ClusterInput["controlPlane"]) => check(unusedRules, { controlPlane });

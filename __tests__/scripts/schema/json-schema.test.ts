@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { children, type JsonSchema, jsonSchemaOf } from "../../../scripts/schema/json-schema";
-import { ClusterSchema } from "../../../src/description/schema/cluster";
+import { ClusterSchema } from "../../../src/addons/cluster-file";
 
 function all(schema: JsonSchema): JsonSchema[] {
   return [schema, ...children(schema).flatMap(([, child]) => all(child))];

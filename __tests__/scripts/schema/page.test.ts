@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { jsonSchemaOf } from "../../../scripts/schema/json-schema";
 import { pageOf } from "../../../scripts/schema/page";
+import { ClusterSchema } from "../../../src/addons/cluster-file";
 import { impossible, inPlace, replacement } from "../../../src/description/schema/change";
-import { ClusterSchema } from "../../../src/description/schema/cluster";
 
 const Item = z.strictObject({ kind: z.enum(["a|b", "c"]).describe("Kind.") });
 const gone = replacement("made anew", []);

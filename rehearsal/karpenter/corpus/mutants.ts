@@ -1,7 +1,6 @@
+import { isContainer, type Place, placesIn, valueAt } from "../../../testing/places";
 import type { Random } from "../../../testing/random";
 import type { Described } from "./described";
-
-type Path = readonly (string | number)[];
 
 /** Values at the edges of what the schemas take, to be put in any place. */
 const EDGES: readonly unknown[] = [
@@ -59,7 +58,7 @@ function mutate(original: Described, other: Described, random: Random): Describe
   const choice = random();
   if (choice < 0.45) return transplant(original, other, random);
   // The first two paths are those of the description and of the object in it.
-  const path = pick(pathsOf(original).slice(2), random);
+  const path = pick(placesIn(original).slice(2), random);
   if (path === undefined) return transplant(original, other, random);
   if (choice < 0.75) return changed(original, path, () => [pick(EDGES, random)]);
   if (choice < 0.9) return changed(original, path, () => []);
@@ -68,13 +67,13 @@ function mutate(original: Described, other: Described, random: Random): Describe
 
 /** Puts a part of the other description where it would stand in this one, if there is such a place. */
 function transplant(original: Described, other: Described, random: Random): Described {
-  const places = pathsOf(other).filter((path) => path.length > 1 && isContainer(valueAt(original, path.slice(0, -1))));
+  const places = placesIn(other).filter((path) => path.length > 1 && isContainer(valueAt(original, path.slice(0, -1))));
   const path = pick(places, random);
   return path === undefined ? original : changed(original, path, () => [structuredClone(valueAt(other, path))]);
 }
 
 /** A copy in which the value at a path gave way to others: none removes it, two double it where that can be. */
-function changed(original: Described, path: Path, change: (value: unknown) => readonly unknown[]): Described {
+function changed(original: Described, path: Place, change: (value: unknown) => readonly unknown[]): Described {
   const copy = structuredClone(original);
   const parent = valueAt(copy, path.slice(0, -1));
   const key = path.at(-1);
@@ -85,20 +84,6 @@ function changed(original: Described, path: Path, change: (value: unknown) => re
     else parent[key] = value;
   }
   return copy;
-}
-
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  if (!isContainer(value)) return [path];
-  const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
-  return [path, ...[...keys].flatMap((key) => pathsOf(value[key], [...path, key]))];
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce((inner, key) => (isContainer(inner) ? inner[key] : undefined), value);
-}
-
-function isContainer(value: unknown): value is Record<string | number, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function pick<T>(values: readonly T[], random: Random): T {

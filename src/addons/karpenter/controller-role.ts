@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { type IrsaSubject, irsaTrust } from "../../iam/irsa";
 import { policyJson } from "../../iam/policy-document";
 import { Role } from "../../iam/role";
-import { controllerRoleName } from "../../iam/role-names";
+import { controllerRoleName } from "./names";
 import { type ControllerFacts, controllerPolicies } from "./policies";
 
 export interface ControllerRoleProps extends ControllerFacts, IrsaSubject {

@@ -2,29 +2,20 @@ import { DataKubernetesNamespaceV1 } from "@cdktf/provider-kubernetes/lib/data-k
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type ClusterSpec, KARPENTER_LABELS } from "../../description/cluster-spec";
-import type { ClusterFacts } from "../../stacks/contract";
+import type { AddonProps } from "../addon";
 import { ChartRelease } from "../release";
 import { ControllerRole } from "./controller-role";
 import { namedObjects } from "./description/aws-objects";
 import { FlowControl } from "./flow-control";
 import { Guard } from "./guard";
 import { InterruptionQueue } from "./interruption-queue";
+import { KARPENTER_LABELS } from "./names";
 import { NamespaceInUse } from "./namespace-in-use";
 import { NodePools } from "./node-pools";
 import { NodeRole } from "./node-role";
 import { ProfileRoleAccess } from "./profile-role-access";
+import type { KarpenterCluster } from "./schema/karpenter";
 import { karpenterValues } from "./values";
-
-export interface KarpenterProps {
-  readonly cluster: ClusterSpec;
-  readonly facts: ClusterFacts;
-  readonly partition: string;
-  /** What pods on Fargate need before they are made: their profile, settled. */
-  readonly fargateReady: ITerraformDependable;
-  /** Cluster DNS, which pods on nodes need as long as they run. Karpenter itself doesn't: it asks the VPC's resolver. */
-  readonly dns: ITerraformDependable;
-}
 
 const REPOSITORY = "oci://public.ecr.aws/karpenter";
 const RELEASE_TIMEOUT_SECONDS = 600;
@@ -37,8 +28,12 @@ const RECORDS_NAMESPACE = "kube-system";
 
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
-  constructor(scope: Construct, id: string, { cluster, facts, partition, fargateReady, dns }: KarpenterProps) {
+  /** To depend on after Karpenter and its node pools. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: AddonProps<KarpenterCluster>) {
     super(scope, id);
+    const { cluster, facts, partition, fargateReady, dns } = props;
     const { name: clusterName, region, karpenter } = cluster;
     const { permissionsBoundary } = cluster.aws;
     const accountId = Fn.element(Fn.split(":", facts.clusterArn), 4);
@@ -115,12 +110,13 @@ export class Karpenter extends Construct {
       // The guard is asked before any of these goes.
       dependsOn: [namespace, dns, crds.resource, controller.resource],
     });
-    new NodePools(this, "node-pools", {
+    const nodePools = new NodePools(this, "node-pools", {
       cluster,
       clusterSecurityGroupId: facts.clusterSecurityGroupId,
       namespace: RECORDS_NAMESPACE,
       dependsOn: [namespace, controller.resource, guard.resource],
     });
+    this.ready = [nodePools.resource];
   }
 
   /**

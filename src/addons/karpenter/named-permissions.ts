@@ -1,8 +1,12 @@
 import type { Conditions, Statement } from "../../iam/policy-document";
 import type { NamedKey, NamedObjects } from "./description/aws-objects";
-import type { ControllerFacts } from "./policies";
 
-type Facts = Pick<ControllerFacts, "partition" | "region" | "accountId">;
+/** Where what is named is, if its name alone doesn't say so. */
+interface Facts {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
 
 /** What the controller may do with what node classes name, and with nothing else. Empty if they name nothing. */
 export function namedStatements(facts: Facts, { parameters, keys, roleArns }: NamedObjects): Statement[] {

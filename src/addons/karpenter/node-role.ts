@@ -2,8 +2,8 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Role } from "../../iam/role";
-import { nodeRoleName } from "../../iam/role-names";
 import { serviceTrust } from "../../iam/service-trust";
+import { nodeRoleName } from "./names";
 
 export interface NodeRoleProps {
   /** At most 46 characters, or the role's name gets longer than IAM's 64. */

@@ -1,4 +1,5 @@
 import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "../../iam/policy-document";
+import { ownershipTag } from "../../knowledge/names";
 import type { NamedObjects } from "./description/aws-objects";
 import { namedStatements } from "./named-permissions";
 
@@ -57,9 +58,6 @@ export function controllerPolicies(facts: ControllerFacts): ControllerPolicy[] {
   ];
 }
 
-/** Tag key that everything of the cluster carries with the value `owned`. */
-const ownershipTag = (facts: ControllerFacts) => `kubernetes.io/cluster/${facts.clusterName}`;
-
 /** EC2 resources in any account, for a shared subnet or reservation belongs to another one. */
 const ec2 = (facts: ControllerFacts, type: string) => `arn:${facts.partition}:ec2:${facts.region}:*:${type}/*`;
 
@@ -78,7 +76,7 @@ const launched = (facts: ControllerFacts) =>
 /** The resource belongs to the cluster and to a node pool. */
 function ownedByPool(facts: ControllerFacts): Conditions {
   return {
-    StringEquals: { [`aws:ResourceTag/${ownershipTag(facts)}`]: "owned" },
+    StringEquals: { [`aws:ResourceTag/${ownershipTag(facts.clusterName)}`]: "owned" },
     StringLike: { "aws:ResourceTag/karpenter.sh/nodepool": "*" },
   };
 }
@@ -87,7 +85,7 @@ function ownedByPool(facts: ControllerFacts): Conditions {
 function taggedForPool(facts: ControllerFacts, further: Readonly<Record<string, readonly string[]>> = {}): Conditions {
   return {
     StringEquals: {
-      [`aws:RequestTag/${ownershipTag(facts)}`]: "owned",
+      [`aws:RequestTag/${ownershipTag(facts.clusterName)}`]: "owned",
       "aws:RequestTag/eks:eks-cluster-name": facts.clusterName,
       ...further,
     },
@@ -177,7 +175,7 @@ function passRoleStatement(facts: ControllerFacts): Statement {
 function instanceProfileStatements(facts: ControllerFacts): Statement[] {
   // IAM is global: the region's tag keeps apart clusters of the same name.
   const owned = (kind: "RequestTag" | "ResourceTag") => ({
-    [`aws:${kind}/${ownershipTag(facts)}`]: "owned",
+    [`aws:${kind}/${ownershipTag(facts.clusterName)}`]: "owned",
     [`aws:${kind}/topology.kubernetes.io/region`]: facts.region,
   });
   const named = { "aws:RequestTag/eks:eks-cluster-name": facts.clusterName };

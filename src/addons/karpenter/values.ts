@@ -1,8 +1,8 @@
-import type { ClusterSpec } from "../../description/cluster-spec";
 import type { JsonValue } from "../../terraform/sorted-json";
+import type { KarpenterCluster } from "./schema/karpenter";
 
 export interface KarpenterValuesProps {
-  readonly cluster: ClusterSpec;
+  readonly cluster: KarpenterCluster;
   readonly clusterEndpoint: string;
   readonly controllerRoleArn: string;
   /** @default - interruptions are not handled */

@@ -1,10 +1,9 @@
 import type { z } from "zod";
+import { suggest } from "../../knowledge/suggestion";
 import type { KeyPath, Problem } from "../problem";
 import { error, formatPath } from "../problem";
 import type { Fault } from "./fault";
-import { foreignKey } from "./foreign-keys";
 import { accepts, branches, homesOf, knownKeys, schemaAt, valueAt } from "./shape";
-import { suggest } from "./suggestion";
 import { either, given, literal, needed, ownWords, quoted } from "./wording";
 
 /** What the messages about a description lean on. */
@@ -13,6 +12,8 @@ export interface Context {
   readonly input: unknown;
   /** A single value as it was written. */
   readonly text: (path: KeyPath) => string | undefined;
+  /** What to say of an unknown key that another tool has. */
+  readonly foreignKey: (path: KeyPath) => string | undefined;
 }
 
 /** Puts a fault in words. */
@@ -37,8 +38,8 @@ export function meantKey(path: KeyPath, schema: z.core.$ZodType): KeyPath | unde
   return key === undefined ? undefined : [...parent, key];
 }
 
-function unknownKeyMessage(path: KeyPath, { schema, input }: Context): string {
-  const foreign = foreignKey(path, schema);
+function unknownKeyMessage(path: KeyPath, { schema, input, foreignKey }: Context): string {
+  const foreign = foreignKey(path);
   if (foreign !== undefined) return `unknown key; ${foreign}`;
   const parent = path.slice(0, -1);
   const meant = meantKey(path, schema);

@@ -1,24 +1,27 @@
-import { ownRoleNames } from "../../iam/role-names";
 import { parseArn } from "../../knowledge/arn";
+import { type AccessEntry, accessEntries } from "../access-entries";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type Problem, warning } from "../problem";
 import { accountOf } from "./arns";
 import { listedTwice } from "./listed-twice";
-import { type Principal, principalsOf } from "./principals";
 
 const ACCESS = ["controlPlane", "access"];
 const CREATOR = [...ACCESS, "creatorAdmin"];
 const ROLE = ["aws", "roleArn"];
-const PLAN_ROLE = ["aws", "planRoleArn"];
 
-/** Who may enter the cluster: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
-export function accessRules(cluster: ClusterSpec): Problem[] {
-  const principals = principalsOf(cluster);
+/**
+ * Who may enter the cluster: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ * @param roleNames of all roles that are made for the cluster
+ */
+export function accessRules(cluster: ClusterSpec, roleNames: readonly string[]): Problem[] {
+  const all = accessEntries(cluster);
+  // The role that plans has rules of its own.
+  const entries = all.filter(({ list }) => list !== "planRoleArn");
   return [
     ...administratorRules(cluster),
-    ...ownRoleRules(cluster, principals),
-    ...creatorRules(cluster, principals),
-    ...duplicateRules(principals),
+    ...ownRoleRules(cluster, all, roleNames),
+    ...creatorRules(cluster, entries),
+    ...duplicateRules(entries),
     ...cluster.controlPlane.access.entries.flatMap(entryRules),
   ];
 }
@@ -58,15 +61,11 @@ function administratorRules({ aws, controlPlane }: ClusterSpec): Problem[] {
 }
 
 /** EKS makes the entries of Fargate's and the nodes' role; the others enter no cluster. */
-function ownRoleRules({ name, aws }: ClusterSpec, principals: readonly Principal[]): Problem[] {
-  const own = ownRoleNames(name);
+function ownRoleRules({ aws }: ClusterSpec, entries: readonly AccessEntry[], own: readonly string[]): Problem[] {
   const account = accountOf(aws)?.id;
-  const named = [
-    { path: ROLE, arn: aws.roleArn },
-    { path: PLAN_ROLE, arn: aws.planRoleArn },
-  ].flatMap(({ path, arn }) => (arn === undefined ? [] : [{ path, arn }]));
-  return [...named, ...principals].flatMap(({ path, arn }) => {
-    const parsed = parseArn(arn);
+  const deploying = aws.roleArn === undefined ? [] : [{ path: ROLE, principalArn: aws.roleArn }];
+  return [...deploying, ...entries].flatMap(({ path, principalArn }) => {
+    const parsed = parseArn(principalArn);
     const role = parsed?.resource.startsWith("role/") ? parsed.resource.split("/").at(-1) : undefined;
     if (role === undefined || !own.includes(role)) return [];
     if (account !== undefined && parsed?.account !== account) return [];
@@ -82,10 +81,10 @@ function ownRoleRules({ name, aws }: ClusterSpec, principals: readonly Principal
  * EKS makes the creator's entry, and refuses a second one with 409. Whether the deploying role is the creator isn't known: a
  * cluster that another role made needs an entry for it. So the short forms are refused, and an entry that is spelled out isn't.
  */
-function creatorRules({ aws, controlPlane }: ClusterSpec, principals: readonly Principal[]): Problem[] {
+function creatorRules({ aws, controlPlane }: ClusterSpec, entries: readonly AccessEntry[]): Problem[] {
   if (!controlPlane.access.creatorAdmin) return [];
-  return principals
-    .filter(({ arn }) => arn === aws.roleArn)
+  return entries
+    .filter(({ principalArn }) => principalArn === aws.roleArn)
     .map(({ path, list }) =>
       list === "entries"
         ? warning(
@@ -101,14 +100,14 @@ function creatorRules({ aws, controlPlane }: ClusterSpec, principals: readonly P
     );
 }
 
-function duplicateRules(principals: readonly Principal[]): Problem[] {
-  return principals.flatMap(({ path, arn }, index) => {
-    const first = principals.findIndex((other) => other.arn === arn);
+function duplicateRules(entries: readonly AccessEntry[]): Problem[] {
+  return entries.flatMap(({ path, principalArn }, index) => {
+    const first = entries.findIndex((other) => other.principalArn === principalArn);
     if (first === index) return [];
     return [
       error(
         path,
-        `${arn} is under ${principals[first]?.list} already, and EKS keeps one entry for each; put all its policies into one of entries`,
+        `${principalArn} is under ${entries[first]?.list} already, and EKS keeps one entry for each; put all its policies into one of entries`,
       ),
     ];
   });

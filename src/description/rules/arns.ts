@@ -1,30 +1,25 @@
 import { parseArn } from "../../knowledge/arn";
 import { partitionOf } from "../../knowledge/regions";
+import { accessEntries } from "../access-entries";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
-import { principalsOf } from "./principals";
 
 const ACCOUNT = ["aws", "accountId"];
 const ROLE = ["aws", "roleArn"];
-const PLAN_ROLE = ["aws", "planRoleArn"];
 const BUCKET = ["network", "flowLogs", "bucketArn"];
 const BOUNDARY = ["aws", "permissionsBoundary"];
 const KEY = ["controlPlane", "secretsEncryption", "keyArn"];
 
-type NodeClass = ClusterSpec["karpenter"]["nodeClasses"][number];
-
 /** Whether what is named by an ARN is where the cluster is: in its partition, its account and its region. */
 export function arnRules(cluster: ClusterSpec): Problem[] {
-  const { roleArn, planRoleArn, permissionsBoundary } = cluster.aws;
+  const { roleArn, permissionsBoundary } = cluster.aws;
   const { keyArn } = cluster.controlPlane.secretsEncryption;
   const named: [KeyPath, string | undefined][] = [
     [ROLE, roleArn],
-    [PLAN_ROLE, planRoleArn],
     [BUCKET, cluster.network.kind === "own" ? cluster.network.flowLogs.bucketArn : undefined],
     [BOUNDARY, permissionsBoundary],
     [KEY, keyArn],
-    ...principalsOf(cluster).map(({ path, arn }): [KeyPath, string] => [path, arn]),
-    ...cluster.karpenter.nodeClasses.flatMap(namedByClass),
+    ...accessEntries(cluster).map(({ path, principalArn }): [KeyPath, string] => [path, principalArn]),
   ];
   return [
     ...named.flatMap(([path, arn]) => partitionProblems(path, arn, cluster.region)),
@@ -34,25 +29,8 @@ export function arnRules(cluster: ClusterSpec): Problem[] {
   ];
 }
 
-function namedByClass(
-  { instanceProfileRoleArn, amiSelectorTerms = [], blockDeviceMappings = [] }: NodeClass,
-  index: number,
-): [KeyPath, string | undefined][] {
-  const path = ["karpenter", "nodeClasses", index];
-  return [
-    [[...path, "instanceProfileRoleArn"], instanceProfileRoleArn],
-    ...amiSelectorTerms.map(({ ssmParameter }, term): [KeyPath, string | undefined] => [
-      [...path, "amiSelectorTerms", term, "ssmParameter"],
-      ssmParameter,
-    ]),
-    ...blockDeviceMappings.map(({ ebs }, device): [KeyPath, string | undefined] => [
-      [...path, "blockDeviceMappings", device, "ebs", "kmsKeyID"],
-      ebs?.kmsKeyID,
-    ]),
-  ];
-}
-
-function partitionProblems(path: KeyPath, text: string | undefined, region: string): Problem[] {
+/** Whether an ARN, if it is one, is of the partition that the region belongs to. */
+export function partitionProblems(path: KeyPath, text: string | undefined, region: string): Problem[] {
   const arn = parseArn(text ?? "");
   const needed = partitionOf(region);
   if (!arn || arn.partition === needed) return [];

@@ -1,4 +1,4 @@
-import { prefixLength } from "../../network/subnets";
+import { prefixLength } from "../../knowledge/address-ranges";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
 import { listedTwice } from "./listed-twice";

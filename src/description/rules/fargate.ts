@@ -1,6 +1,14 @@
 import { fargateSize } from "../../knowledge/fargate-size";
-import { BASE_PROFILE, type ClusterSpec, COREDNS_PODS, karpenterPods, selects } from "../cluster-spec";
+import {
+  BASE_PROFILE,
+  type BasePods,
+  type ClusterSpec,
+  COREDNS_PODS,
+  type PodSelector,
+  selects,
+} from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";
+import { namedTwice } from "./listed-twice";
 
 const PROFILES = ["fargate", "profiles"];
 
@@ -11,10 +19,16 @@ const USUAL_PROFILES = 10;
 /** A pod gets the profile's name as a label, of at most 63 characters. A dash and eight digits of a hash follow the name. */
 const LONGEST_NAME = 63 - "-01234567".length;
 
-/** Fargate profiles, and whether what has to run on Fargate does. */
-export function fargateRules(cluster: ClusterSpec): Problem[] {
+/**
+ * Fargate profiles, and whether what has to run on Fargate does.
+ * @param addonPods pods of add-ons that the base profile is for, too
+ */
+export function fargateRules(cluster: ClusterSpec, addonPods: readonly BasePods[]): Problem[] {
   const { profiles } = cluster.fargate;
-  const problems = profiles.flatMap((profile, index) => profileRules(profile, index, profiles));
+  const problems = [
+    ...namedTwice(profiles, (index) => [...PROFILES, index]),
+    ...profiles.flatMap((profile, index) => profileRules(profile, [...PROFILES, index])),
+  ];
   if (profiles.length > USUAL_PROFILES) {
     problems.push(
       warning(
@@ -23,17 +37,13 @@ export function fargateRules(cluster: ClusterSpec): Problem[] {
       ),
     );
   }
-  return [...problems, ...baseRules(cluster), ...sizeRules(cluster)];
+  return [...problems, ...baseRules(cluster, [COREDNS_PODS, ...addonPods]), ...addonPods.flatMap(sizeRules)];
 }
 
 type Profile = ClusterSpec["fargate"]["profiles"][number];
 
-function profileRules(profile: Profile, index: number, profiles: readonly Profile[]): Problem[] {
-  const path = [...PROFILES, index];
+function profileRules(profile: Profile, path: KeyPath): Problem[] {
   const problems: Problem[] = [];
-  if (profiles.findIndex(({ name }) => name === profile.name) < index) {
-    problems.push(error([...path, "name"], `another profile is named "${profile.name}"; give each a name of its own`));
-  }
   if (profile.name.startsWith("eks-")) {
     problems.push(
       error([...path, "name"], `names that begin with eks- are EKS's own; choose another than "${profile.name}"`),
@@ -75,33 +85,34 @@ function selectorRules({ namespace, labels }: Profile["selectors"][number], path
 }
 
 /** A base profile of the user's own must do what the base profile is for. */
-function baseRules({ fargate, karpenter }: ClusterSpec): Problem[] {
+function baseRules({ fargate }: ClusterSpec, pods: readonly BasePods[]): Problem[] {
   const index = fargate.profiles.findIndex(({ name }) => name === BASE_PROFILE);
   const base = fargate.profiles[index];
   if (!base) return [];
   const path = [...PROFILES, index, "selectors"];
-  return [
-    { pods: COREDNS_PODS, who: "CoreDNS", fix: "{ namespace: kube-system, labels: { k8s-app: kube-dns } }" },
-    { pods: karpenterPods(karpenter.namespace), who: "Karpenter", fix: `{ namespace: ${karpenter.namespace} }` },
-  ]
+  return pods
     .filter(({ pods }) => !base.selectors.some((selector) => selects(selector, pods)))
-    .map(({ who, fix }) =>
+    .map(({ who, pods, because }) =>
       error(
         path,
-        `no selector takes the pods of ${who}, which run on Fargate by the profile "${BASE_PROFILE}"; add ${fix}`,
-        [["karpenter", "namespace"]],
+        `no selector takes the pods of ${who}, which run on Fargate by the profile "${BASE_PROFILE}"; add ${written(pods)}`,
+        because,
       ),
     );
 }
 
-function sizeRules({ karpenter }: ClusterSpec): Problem[] {
-  const { cpu, memory } = karpenter.resources;
-  return fargateSize(cpu, memory)
-    ? []
-    : [
-        error(
-          ["karpenter", "resources"],
-          `${cpu} CPU with ${memory} is more than a Fargate pod can have; keep to 16 vCPU and, with 256 MiB for Fargate itself, 120 GB`,
-        ),
-      ];
+/** A selector as it is written in a description. */
+function written({ namespace, labels }: PodSelector): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}: ${value}`);
+  return `{ namespace: ${namespace}, labels: { ${pairs.join(", ")} } }`;
+}
+
+function sizeRules({ size }: BasePods): Problem[] {
+  if (!size || fargateSize(size.cpu, size.memory)) return [];
+  return [
+    error(
+      size.path,
+      `${size.cpu} CPU with ${size.memory} is more than a Fargate pod can have; keep to 16 vCPU and, with 256 MiB for Fargate itself, 120 GB`,
+    ),
+  ];
 }

@@ -1,7 +1,4 @@
-import { karpenterContext } from "../../addons/karpenter/description/context";
-import { nodeClassRules, nodePoolRules } from "../../addons/karpenter/rules";
-import { controllerSizeRules } from "../../addons/karpenter/rules/controller-size";
-import type { ClusterSpec } from "../cluster-spec";
+import type { BasePods, ClusterSpec } from "../cluster-spec";
 import type { Problem } from "../problem";
 import { accessRules } from "./access";
 import { arnRules } from "./arns";
@@ -18,18 +15,30 @@ import { unusedRules } from "./unused";
 import { versionRules } from "./versions";
 import { zoneRules } from "./zones";
 
+/** What a cluster's add-ons bring that concerns the cluster as a whole. */
+export interface AddonTraits {
+  /** Pods that run on Fargate by the base profile. */
+  readonly pods: readonly BasePods[];
+  /** Names of all roles that are made for the cluster, those of add-ons among them. */
+  readonly roleNames: readonly string[];
+}
+
 /**
- * Everything that concerns more than a single value, and that AWS, Kubernetes or Karpenter would otherwise tell minutes
- * into an apply.
+ * Everything that concerns more than a single value, and that AWS or Kubernetes would otherwise tell minutes into an
+ * apply. Add-ons have rules of their own.
  * @param clusters all clusters of the project, the same list for each: some names must not meet
  */
-export function clusterRules(cluster: ClusterSpec, clusters: readonly ClusterSpec[]): Problem[] {
+export function sharedRules(
+  cluster: ClusterSpec,
+  clusters: readonly ClusterSpec[],
+  { pods, roleNames }: AddonTraits,
+): Problem[] {
   return [
-    ...nameRules(cluster, clusters),
+    ...nameRules(cluster, clusters, roleNames),
     ...tagRules(cluster),
     ...regionRules(cluster),
     ...arnRules(cluster),
-    ...accessRules(cluster),
+    ...accessRules(cluster, roleNames),
     ...planRoleRules(cluster),
     ...networkRules(cluster),
     ...existingNetworkRules(cluster),
@@ -38,12 +47,6 @@ export function clusterRules(cluster: ClusterSpec, clusters: readonly ClusterSpe
     ...unusedRules(cluster),
     ...zoneRules(cluster),
     ...versionRules(cluster),
-    ...fargateRules(cluster),
-    ...karpenterRules(cluster),
+    ...fargateRules(cluster, pods),
   ];
-}
-
-function karpenterRules(cluster: ClusterSpec): Problem[] {
-  const context = karpenterContext(cluster);
-  return [...nodePoolRules(context), ...nodeClassRules(context), ...controllerSizeRules(cluster.karpenter.resources)];
 }

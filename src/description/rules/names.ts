@@ -1,27 +1,36 @@
-import { nodeRoleName } from "../../iam/role-names";
+import { addonsStackName } from "../../knowledge/names";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type Problem } from "../problem";
 
-/** IAM takes 64 characters, and Karpenter's documents name the role so. */
-const LONGEST_NAME = 64 - nodeRoleName("").length;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const LONGEST_ROLE_NAME = 64;
 
 /**
  * Names that AWS and Terraform want short, or only once.
  * @param clusters the clusters of the project; whether the one is among them is of no matter
+ * @param roleNames of all roles that are made for the cluster
  */
-export function nameRules(cluster: ClusterSpec, clusters: readonly ClusterSpec[]): Problem[] {
-  const { name } = cluster;
-  const problems: Problem[] = [];
-  if (name.length > LONGEST_NAME) {
-    problems.push(
-      error(
-        ["name"],
-        `the name has ${name.length} characters, and the role ${nodeRoleName(name)} would have more than the 64 that IAM takes; shorten it to ${LONGEST_NAME} at most`,
-      ),
-    );
-  }
-  const own = stackNames(name);
-  return [...problems, ...own.flatMap((stack) => sharedStack(stack, cluster, takersOf(stack, clusters)))];
+export function nameRules(
+  cluster: ClusterSpec,
+  clusters: readonly ClusterSpec[],
+  roleNames: readonly string[],
+): Problem[] {
+  return [
+    ...lengthProblems(cluster.name, roleNames),
+    ...stackNames(cluster.name).flatMap((stack) => sharedStack(stack, cluster, takersOf(stack, clusters))),
+  ];
+}
+
+function lengthProblems(name: string, roleNames: readonly string[]): Problem[] {
+  const [longest = ""] = roleNames.toSorted((one, other) => other.length - one.length);
+  const excess = longest.length - LONGEST_ROLE_NAME;
+  if (excess <= 0) return [];
+  return [
+    error(
+      ["name"],
+      `the name has ${name.length} characters, and the role ${longest} would have more than the ${LONGEST_ROLE_NAME} that IAM takes; shorten it to ${name.length - excess} at most`,
+    ),
+  ];
 }
 
 /** One line for each stack that is somebody else's too, however many they are. */
@@ -68,5 +77,5 @@ function byStack(clusters: readonly ClusterSpec[]): Map<string, ClusterSpec[]> {
 
 /** IAM and many file systems don't tell upper from lower case. */
 function stackNames(name: string): string[] {
-  return [name.toLowerCase(), `${name.toLowerCase()}-addons`];
+  return [name.toLowerCase(), addonsStackName(name.toLowerCase())];
 }

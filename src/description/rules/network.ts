@@ -1,6 +1,13 @@
-import { isInternal, reservedPart, unusablePart } from "../../knowledge/address-ranges";
+import {
+  isInternal,
+  isPrivate,
+  networkOf,
+  overlaps,
+  prefixLength,
+  reservedPart,
+  unusablePart,
+} from "../../knowledge/address-ranges";
 import { isPlausibleRegion } from "../../knowledge/regions";
-import { isPrivate, networkOf, overlaps, prefixLength } from "../../network/subnets";
 import type { ClusterSpec } from "../cluster-spec";
 import type { OwnNetworkSpec } from "../network-spec";
 import { defaultWarning, error, type KeyPath, type Problem, warning } from "../problem";

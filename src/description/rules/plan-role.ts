@@ -1,4 +1,5 @@
 import { parseArn } from "../../knowledge/arn";
+import { accessEntries } from "../access-entries";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type Problem } from "../problem";
 import { accountOf } from "./arns";
@@ -7,7 +8,8 @@ const PLAN_ROLE = ["aws", "planRoleArn"];
 const DEPLOYING_ROLE = ["aws", "roleArn"];
 
 /** The role that plans run with. */
-export function planRoleRules({ aws, controlPlane }: ClusterSpec): Problem[] {
+export function planRoleRules(cluster: ClusterSpec): Problem[] {
+  const { aws } = cluster;
   const { roleArn, planRoleArn } = aws;
   if (planRoleArn === undefined) return [];
   if (roleArn === undefined) {
@@ -27,21 +29,21 @@ export function planRoleRules({ aws, controlPlane }: ClusterSpec): Problem[] {
     ];
   }
   const account = parseArn(planRoleArn)?.account;
-  const cluster = accountOf(aws);
+  const own = accountOf(aws);
   const problems: Problem[] =
-    cluster !== undefined && account !== cluster.id
+    own !== undefined && account !== own.id
       ? [
           error(
             PLAN_ROLE,
-            `the role is in account ${account}, the cluster in ${cluster.id} (${cluster.key.join(".")}); name a role of that account`,
-            [cluster.key],
+            `the role is in account ${account}, the cluster in ${own.id} (${own.key.join(".")}); name a role of that account`,
+            [own.key],
           ),
         ]
       : [];
-  const { admins, viewers, entries } = controlPlane.access;
-  const lists = { admins, viewers, entries: entries.map(({ principalArn }) => principalArn) };
-  for (const [list, arns] of Object.entries(lists)) {
-    if (!arns.includes(planRoleArn)) continue;
+  const twice = accessEntries(cluster).filter(
+    ({ list, principalArn }) => list !== "planRoleArn" && principalArn === planRoleArn,
+  );
+  for (const list of new Set(twice.map(({ list }) => list))) {
     problems.push(
       error(
         PLAN_ROLE,

@@ -1,5 +1,5 @@
-import { didYouMean } from "../../knowledge/nearest";
 import { FARGATE_REGIONS, isPlausibleRegion, lacksFargate, REGIONS_AS_OF } from "../../knowledge/regions";
+import { didYouMean } from "../../knowledge/suggestion";
 import { refusedZones, zoneCount, zoneWithoutFargate } from "../../knowledge/zones";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type KeyPath, type Problem, warning } from "../problem";

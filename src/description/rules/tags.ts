@@ -1,3 +1,4 @@
+import { DISCOVERY_TAG } from "../../knowledge/names";
 import type { ClusterSpec } from "../cluster-spec";
 import { error, type Problem, warning } from "../problem";
 
@@ -35,7 +36,7 @@ function countProblems(count: number): Problem[] {
 const RESERVED: readonly (readonly [key: RegExp, why: string])[] = [
   [/^aws:/i, "tags that begin with aws: are AWS's own; choose another key"],
   [
-    /^karpenter\.sh\/discovery$/,
+    new RegExp(`^${DISCOVERY_TAG.replace(".", "\\.")}$`),
     "by this tag Karpenter finds subnets and security group, so it can't be on everything; remove it, it is set where it belongs",
   ],
   [

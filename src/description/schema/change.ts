@@ -56,28 +56,18 @@ export function restart(effect: string): Change {
   return { kind: "restart", effect };
 }
 
-/** Policy of the controller for what node classes name in AWS: there as long as they name something. */
-export const NAMED_IN_CLASSES: readonly string[] = [
-  "aws_iam_policy.karpenter_controller-role_NodeClasses",
-  "aws_iam_role_policy_attachment.karpenter_controller-role_NodeClasses",
-];
-
 /**
  * Changed in place; Karpenter then replaces nodes. Which follows from Karpenter's hash of a NodePool and of an
  * EC2NodeClass, and from its drift controllers (`pkg/controllers/nodeclaim/disruption/drift.go` and the cloud provider's
  * `drift.go` of 1.15.0).
  *
  * @param nodes every node of the pool or class, or those that no longer fit what is selected by
+ * @param removes Terraform addresses of what a plan may remove or replace for it; nothing by default
  */
-export function drift(nodes: "every node" | "misfits"): Change {
+export function drift(nodes: "every node" | "misfits", removes: readonly string[] = []): Change {
   const which = { "every node": "every node made from it", misfits: "the nodes that no longer fit" }[nodes];
   const effect = `Karpenter then replaces ${which}, within the disruption budgets`;
-  return { kind: "drift", effect, removes: NAMED_IN_CLASSES };
-}
-
-/** The name of an object in the cluster, and so another object. */
-export function renamed(): Change {
-  return { kind: "drift", effect: "another object takes the place of the old one, whose nodes are drained and go" };
+  return removes.length === 0 ? { kind: "drift", effect } : { kind: "drift", effect, removes };
 }
 
 /** @param removes Terraform addresses of what a plan may remove or replace; `*` stands for any text */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { KarpenterSchema } from "../../addons/karpenter/schema/karpenter";
 import { AddonsSchema } from "./addons";
 import { AwsSchema } from "./aws";
 import { anotherCluster, drift, impossible, inPlace, nothing, restart } from "./change";
@@ -9,11 +8,12 @@ import { FargateSchema } from "./fargate";
 import { NetworkSchema } from "./network";
 
 /**
- * The description of a cluster: the one source of its types, defaults, editor schema and reference page.
+ * The description of a cluster, without its add-ons: each brings a key of its own. With them it is the one source of
+ * types, defaults, editor schema and reference page.
  *
  * Only shapes and limits of single values are here; what concerns several values is in `rules/`.
  */
-export const ClusterSchema = z.strictObject({
+export const SharedSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "letters, digits and '-' are needed, with a letter or digit first")
@@ -62,11 +62,7 @@ export const ClusterSchema = z.strictObject({
   addons: AddonsSchema.prefault({})
     .describe("EKS-managed add-ons.")
     .meta({ change: restart("the add-on's pods restart, one after the other") }),
-  karpenter: KarpenterSchema.prefault({}).describe("Karpenter and its nodes."),
 });
 
-/** A description as it is written: everything with a default may be left out. */
-export type ClusterInput = z.input<typeof ClusterSchema>;
-
-/** A description with its defaults filled in. */
-export type ParsedCluster = z.output<typeof ClusterSchema>;
+/** A description without its add-ons, with its defaults filled in. */
+export type ParsedShared = z.output<typeof SharedSchema>;

@@ -14,7 +14,7 @@ function errors(instanceProfileRoleArn: string): string[] {
       nodeClasses: [{ name: "default", instanceProfile: "nodes", instanceProfileRoleArn }],
     },
   });
-  return nodeClassRules(karpenterContext(cluster)).flatMap(({ severity, message }) =>
+  return nodeClassRules(karpenterContext(cluster, [])).flatMap(({ severity, message }) =>
     severity === "error" ? [message] : [],
   );
 }

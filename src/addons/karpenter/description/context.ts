@@ -1,7 +1,8 @@
-import type { ClusterSpec } from "../../../description/cluster-spec";
+import { accessEntries } from "../../../description/access-entries";
 import { knownZones } from "../../../description/network-spec";
 import type { KeyPath } from "../../../description/problem";
 import { type NodeSelectors, nodeSelectors } from "../../../network/node-selectors";
+import type { KarpenterCluster } from "../schema/karpenter";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import { SHORT_FORMS } from "./labels";
@@ -15,6 +16,8 @@ export interface KarpenterContext {
   readonly accountId?: string;
   /** Principals that have an access entry by the description, or deploy. */
   readonly principalArns: readonly string[];
+  /** Names of all roles that are made for the cluster. */
+  readonly roleNames: readonly string[];
   /**
    * Zones that the cluster's nodes have subnets in.
    * @default - not said in the description
@@ -30,26 +33,23 @@ export interface KarpenterContext {
   readonly nodeClasses: readonly ParsedNodeClass[];
 }
 
-/** What the rules for node pools and node classes look at, of a whole cluster. */
-export function karpenterContext(
-  cluster: Pick<
-    ClusterSpec,
-    "name" | "region" | "aws" | "network" | "controlPlane" | "kubernetesVersion" | "tags" | "karpenter"
-  >,
-): KarpenterContext {
+/**
+ * What the rules for node pools and node classes look at, of a whole cluster.
+ * @param roleNames of all roles that are made for the cluster
+ */
+export function karpenterContext(cluster: KarpenterCluster, roleNames: readonly string[]): KarpenterContext {
   const { nodePools, nodeClasses } = cluster.karpenter;
+  const { accountId, roleArn } = cluster.aws;
   const availabilityZones = knownZones(cluster.network);
-  const { admins, viewers, entries } = cluster.controlPlane.access;
   return {
     clusterName: cluster.name,
     region: cluster.region,
-    ...(cluster.aws.accountId !== undefined && { accountId: cluster.aws.accountId }),
+    ...(accountId !== undefined && { accountId }),
     principalArns: [
-      ...admins,
-      ...viewers,
-      ...entries.map(({ principalArn }) => principalArn),
-      ...[cluster.aws.roleArn, cluster.aws.planRoleArn].filter((arn) => arn !== undefined),
+      ...accessEntries(cluster).map(({ principalArn }) => principalArn),
+      ...(roleArn === undefined ? [] : [roleArn]),
     ],
+    roleNames,
     ...(availabilityZones && { availabilityZones }),
     selectors: nodeSelectors(cluster),
     kubernetesVersion: cluster.kubernetesVersion,

@@ -1,9 +1,9 @@
-import { nodeRoleName } from "../../../iam/role-names";
 import type { NodeSelectors } from "../../../network/node-selectors";
+import { nodeRoleName } from "../names";
+import { CLASS_DEFAULTS, NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "../schema/defaults";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import type { Requirement } from "../schema/requirement";
-import { CLASS_DEFAULTS, NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "./defaults";
 import {
   ARCHITECTURE,
   CAPACITY_TYPE,

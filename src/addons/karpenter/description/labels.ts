@@ -1,4 +1,4 @@
-import { didYouMean } from "../../../knowledge/nearest";
+import { didYouMean } from "../../../knowledge/suggestion";
 
 /** Label of how an instance was bought: `on-demand`, `spot` or `reserved`. */
 export const CAPACITY_TYPE = "karpenter.sh/capacity-type";

@@ -1,8 +1,8 @@
+import type { NODE_CLASS_KIND } from "../schema/defaults";
 import type { ParsedNodeClass } from "../schema/node-class";
 import type { ParsedNodePool } from "../schema/node-pool";
 import type { Requirement } from "../schema/requirement";
 import type { Taint } from "../schema/taint";
-import type { NODE_CLASS_KIND } from "./defaults";
 
 // Types, not interfaces: only a type without a name of its own can be passed where any JSON is taken.
 

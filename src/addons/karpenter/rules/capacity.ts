@@ -1,6 +1,6 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
-import { didYouMean } from "../../../knowledge/nearest";
 import { readQuantity } from "../../../knowledge/quantity";
+import { didYouMean } from "../../../knowledge/suggestion";
 import { originPath } from "../description/context";
 import { CAPACITY_TYPE } from "../description/labels";
 import type { NodePool } from "../description/objects";

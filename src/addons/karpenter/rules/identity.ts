@@ -1,6 +1,6 @@
 import { error, type KeyPath, type Problem } from "../../../description/problem";
-import { nodeRoleName, ownRoleNames } from "../../../iam/role-names";
 import type { KarpenterContext } from "../description/context";
+import { nodeRoleName } from "../names";
 import type { ParsedNodeClass } from "../schema/node-class";
 
 /** Rules for what nodes may do in AWS: `role` or `instanceProfile`, and which role. */
@@ -50,7 +50,7 @@ function profileRoleProblems(roleArn: string, context: KarpenterContext, path: K
     return [error(at, "this is the node role of the cluster, which Karpenter may pass anyway; drop the key")];
   }
   const name = roleArn.split("/").at(-1) ?? "";
-  if (ownRoleNames(context.clusterName).includes(name)) {
+  if (context.roleNames.includes(name)) {
     return [
       error(at, `${name} is a role that is made for this cluster, with other rights than nodes need; name another`),
     ];

@@ -1,6 +1,6 @@
 import { error, type KeyPath, type Problem } from "../../../description/problem";
 import { MAX_DURATION_SECONDS } from "../../../knowledge/duration";
-import { didYouMean } from "../../../knowledge/nearest";
+import { didYouMean } from "../../../knowledge/suggestion";
 import type { Shape } from "./kubelet-fields";
 
 const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };

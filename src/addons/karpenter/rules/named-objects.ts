@@ -1,8 +1,10 @@
-import { error, type Problem } from "../../../description/problem";
+import { error, type KeyPath, type Problem } from "../../../description/problem";
+import { partitionProblems } from "../../../description/rules/arns";
 import { parseArn } from "../../../knowledge/arn";
 import { partitionOf } from "../../../knowledge/regions";
 import { namedObjects, roleAddress } from "../description/aws-objects";
 import { type KarpenterContext, nodeClassPath } from "../description/context";
+import type { ParsedNodeClass } from "../schema/node-class";
 
 /**
  * Characters that the ARNs of named objects may have together. A managed policy holds 6,144, and the statements around
@@ -31,21 +33,21 @@ export function namedObjectRules(context: KarpenterContext): Problem[] {
   return [...tooMuch, ...regionProblems(context), ...roleProblems(context)];
 }
 
+/** Whether what node classes name is in the cluster's partition. */
+export function arnProblems(context: KarpenterContext): Problem[] {
+  return context.nodeClasses.flatMap((nodeClass, index) => {
+    const path = nodeClassPath(index);
+    const role = { arn: nodeClass.instanceProfileRoleArn, at: [...path, "instanceProfileRoleArn"] };
+    return [role, ...regionalArns(nodeClass, path)].flatMap(({ arn, at }) =>
+      partitionProblems(at, arn, context.region),
+    );
+  });
+}
+
 /** Karpenter asks the region of the cluster, whatever region an ARN names. */
 function regionProblems(context: KarpenterContext): Problem[] {
-  return context.nodeClasses.flatMap(({ amiSelectorTerms = [], blockDeviceMappings = [] }, index) => {
-    const path = nodeClassPath(index);
-    const given = [
-      ...amiSelectorTerms.map(({ ssmParameter }, term) => ({
-        arn: ssmParameter,
-        at: [...path, "amiSelectorTerms", term, "ssmParameter"],
-      })),
-      ...blockDeviceMappings.map(({ ebs }, device) => ({
-        arn: ebs?.kmsKeyID,
-        at: [...path, "blockDeviceMappings", device, "ebs", "kmsKeyID"],
-      })),
-    ];
-    return given.flatMap(({ arn, at }) => {
+  return context.nodeClasses.flatMap((nodeClass, index) =>
+    regionalArns(nodeClass, nodeClassPath(index)).flatMap(({ arn, at }) => {
       const { partition, region } = parseArn(arn ?? "") ?? {};
       // That one of another partition is out of reach is said with all others of its kind.
       return region === undefined || region === context.region || partition !== partitionOf(context.region)
@@ -55,8 +57,22 @@ function regionProblems(context: KarpenterContext): Problem[] {
               ["region"],
             ]),
           ];
-    });
-  });
+    }),
+  );
+}
+
+/** Where parameters and keys are named, which may be done by an ARN; they belong to a region. */
+function regionalArns({ amiSelectorTerms = [], blockDeviceMappings = [] }: ParsedNodeClass, path: KeyPath) {
+  return [
+    ...amiSelectorTerms.map(({ ssmParameter }, term) => ({
+      arn: ssmParameter,
+      at: [...path, "amiSelectorTerms", term, "ssmParameter"],
+    })),
+    ...blockDeviceMappings.map(({ ebs }, device) => ({
+      arn: ebs?.kmsKeyID,
+      at: [...path, "blockDeviceMappings", device, "ebs", "kmsKeyID"],
+    })),
+  ];
 }
 
 /** A role's name is unique in its account, whatever path stands before it, and is part of a Terraform address. */

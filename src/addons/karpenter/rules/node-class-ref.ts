@@ -1,5 +1,5 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
-import { didYouMean } from "../../../knowledge/nearest";
+import { didYouMean } from "../../../knowledge/suggestion";
 import type { KarpenterContext } from "../description/context";
 import { nodeClassPath } from "../description/context";
 import { nodeClassName } from "../description/expand";

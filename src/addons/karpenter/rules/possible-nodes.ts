@@ -1,5 +1,5 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
-import { didYouMean } from "../../../knowledge/nearest";
+import { didYouMean } from "../../../knowledge/suggestion";
 import { type KarpenterContext, originPath } from "../description/context";
 import { nodeClassName } from "../description/expand";
 import { INSTANCE_CATEGORIES, type NamedInstance, readInstanceName } from "../description/instance-types";
@@ -18,8 +18,8 @@ import {
 } from "../description/labels";
 import type { NodePool } from "../description/objects";
 import { type Wanted, wantedLabels } from "../description/requirement-set";
-import { NO_WINDOWS } from "../description/windows";
 import type { ParsedNodePool } from "../schema/node-pool";
+import { NO_WINDOWS } from "../schema/windows";
 import { KNOWN_VALUES } from "./requirements";
 
 interface Subject {

@@ -1,4 +1,5 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
+import { DISCOVERY_TAG, ownershipTag } from "../../../knowledge/names";
 import type { EC2NodeClassSpec } from "../description/objects";
 import type { ParsedNodeClass } from "../schema/node-class";
 
@@ -72,8 +73,8 @@ function selectsClusterGroup(
 ): boolean {
   if (name !== undefined) return name.startsWith(`eks-cluster-sg-${clusterName}-`);
   const owned = new Map([
-    ["karpenter.sh/discovery", clusterName],
-    [`kubernetes.io/cluster/${clusterName}`, "owned"],
+    [DISCOVERY_TAG, clusterName],
+    [ownershipTag(clusterName), "owned"],
     ["aws:eks:cluster-name", clusterName],
   ]);
   return Object.entries(tags ?? {}).some(([key, value]) => owned.has(key) && ["*", owned.get(key)].includes(value));
@@ -93,7 +94,7 @@ export function clusterGroupRules(
   return [
     warning(
       [...path, "securityGroupSelectorTerms"],
-      `the cluster's own security group isn't selected${unless}: without it, nodes reach neither the API server nor DNS; add { tags: { karpenter.sh/discovery: ${clusterName} } }`,
+      `the cluster's own security group isn't selected${unless}: without it, nodes reach neither the API server nor DNS; add { tags: { ${DISCOVERY_TAG}: ${clusterName} } }`,
     ),
   ];
 }

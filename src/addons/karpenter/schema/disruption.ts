@@ -2,7 +2,7 @@ import { z } from "zod";
 import { duration } from "../../../description/schema/duration";
 import { defaulted } from "../../../description/schema/kubernetes";
 import { durationSeconds, MAX_DURATION_SECONDS } from "../../../knowledge/duration";
-import { POOL_DEFAULTS } from "../description/defaults";
+import { POOL_DEFAULTS } from "./defaults";
 
 /** When Karpenter consolidates: never touching nodes in use, removing what is cheaper elsewhere, or weighing one against the other. */
 export const consolidationPolicy = z.enum(["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"]);

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { drift, inPlace, replacement, restart } from "../../../description/schema/change";
+import type { ClusterSpec } from "../../../description/cluster-spec";
+import { inPlace, replacement, restart } from "../../../description/schema/change";
 import { dnsLabel, quantity } from "../../../description/schema/common";
+import { drift } from "./change";
 import { NodeClassSchema } from "./node-class";
 import { NodePoolSchema } from "./node-pool";
 
@@ -14,8 +16,7 @@ const ResourcesSchema = z.strictObject({
 /** Namespaces that each cluster has. `kube-system` is one too, and Karpenter's own guide puts it there. */
 const KUBERNETES_OWN: readonly string[] = ["default", "kube-public", "kube-node-lease"];
 
-/** Karpenter: the controller on Fargate, and the nodes that it may start. */
-export const KarpenterSchema = z.strictObject({
+const ControllerSchema = z.strictObject({
   version: z
     .string()
     .regex(/^\d+\.\d+\.\d+$/, "an exact version without 'v' is needed, such as 1.15.0")
@@ -81,3 +82,9 @@ export const KarpenterSchema = z.strictObject({
     .describe("Which nodes Karpenter may start, and when it removes them. Each becomes a NodePool.")
     .meta({ change: drift("every node") }),
 });
+
+/** Karpenter: the controller on Fargate, and the nodes that it may start. */
+export const KarpenterSchema = ControllerSchema.prefault({}).describe("Karpenter and its nodes.");
+
+/** A cluster with Karpenter. */
+export type KarpenterCluster = ClusterSpec & { readonly karpenter: z.output<typeof KarpenterSchema> };

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { drift, inPlace, NAMED_IN_CLASSES, renamed, replacement } from "../../../description/schema/change";
+import { inPlace, replacement } from "../../../description/schema/change";
 import { arn } from "../../../description/schema/common";
 import { annotations, defaulted, labels, objectName } from "../../../description/schema/kubernetes";
 import { ROLE_ARN } from "../../../knowledge/arn";
-import { CLASS_DEFAULTS } from "../description/defaults";
-import { NO_WINDOWS } from "../description/windows";
 import { BlockDeviceMappingSchema } from "./block-device";
+import { drift, NAMED_IN_CLASSES, renamed } from "./change";
+import { CLASS_DEFAULTS } from "./defaults";
 import {
   ConnectionTrackingSchema,
   CpuOptionsSchema,
@@ -23,6 +23,7 @@ import {
   securityGroupSelectorTerms,
   subnetSelectorTerms,
 } from "./selector-terms";
+import { NO_WINDOWS } from "./windows";
 
 /** A node class: what nodes are made of. Becomes an EC2NodeClass (`karpenter.k8s.aws/v1`). */
 export const NodeClassSchema = z.strictObject({

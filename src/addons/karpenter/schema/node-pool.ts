@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { drift, inPlace, renamed } from "../../../description/schema/change";
+import { inPlace } from "../../../description/schema/change";
 import { duration, finiteDuration } from "../../../description/schema/duration";
 import {
   annotations,
@@ -10,7 +10,8 @@ import {
   objectName,
   qualifiedName,
 } from "../../../description/schema/kubernetes";
-import { NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "../description/defaults";
+import { drift, renamed } from "./change";
+import { NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "./defaults";
 import { consolidationPolicy, DisruptionSchema } from "./disruption";
 import { RequirementSchema } from "./requirement";
 import { TaintSchema } from "./taint";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NO_WINDOWS } from "../description/windows";
+import { NO_WINDOWS } from "./windows";
 
 /** Tags that something in AWS must carry, all of them. */
 const selectorTags = z

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isProtected } from "../../src/description/protection";
+import { isProtected } from "../../src/description/cluster-spec";
 import { clusterSpec, resource, synthesizeCluster } from "../../testing/stacks";
 
 describe("isProtected", () => {

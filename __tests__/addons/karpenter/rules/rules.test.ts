@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { nodeClassRules, nodePoolRules } from "../../../src/addons/karpenter/rules";
-import { controllerSizeRules } from "../../../src/addons/karpenter/rules/controller-size";
-import { NodeClassSchema } from "../../../src/addons/karpenter/schema/node-class";
-import { NodePoolSchema } from "../../../src/addons/karpenter/schema/node-pool";
-import { formatPath, type Problem } from "../../../src/description/problem";
-import { nodeSelectors } from "../../../src/network/node-selectors";
-import { clusterSpec } from "../../../testing/stacks";
+import { allRoleNames } from "../../../../src/addons/cluster-file";
+import { nodeClassRules, nodePoolRules } from "../../../../src/addons/karpenter/rules";
+import { NodeClassSchema } from "../../../../src/addons/karpenter/schema/node-class";
+import { NodePoolSchema } from "../../../../src/addons/karpenter/schema/node-pool";
+import { formatPath, type Problem } from "../../../../src/description/problem";
+import { nodeSelectors } from "../../../../src/network/node-selectors";
+import { clusterSpec } from "../../../../testing/stacks";
 
 const PINNED = { name: "default", amiAlias: "al2023@v20260101" };
 
@@ -29,6 +29,7 @@ function context({
     principalArns: ["arn:aws:iam::111122223333:role/admins"],
     availabilityZones: ["eu-central-1a", "eu-central-1b"],
     selectors: nodeSelectors(clusterSpec()),
+    roleNames: allRoleNames("sandbox"),
     kubernetesVersion,
     tags,
     nodePools: nodePools.map((pool) => NodePoolSchema.parse(pool)),
@@ -425,14 +426,6 @@ describe("nodeClassRules", () => {
     expect(places(classes({ nodeClasses: [PINNED, { ...PINNED, name: "other" }] }))).toEqual([
       "warning karpenter.nodeClasses[1].name",
     ]);
-  });
-
-  it("fails when a controller could not start, and warns of one that is smaller than a pod on Fargate", () => {
-    const found = (cpu: string, memory: string) => places(controllerSizeRules({ cpu, memory }));
-    expect(found("1", "1Gi")).toEqual([]);
-    expect(found("250m", "256Mi")).toEqual([]);
-    expect(found("249m", "255Mi")).toEqual(["warning karpenter.resources.cpu", "warning karpenter.resources.memory"]);
-    expect(found("0", "500m")).toEqual(["error karpenter.resources.cpu", "error karpenter.resources.memory"]);
   });
 
   it("fails when two classes share a name", () => {

@@ -1,26 +1,39 @@
-import { type KeyPath, type Problem, warning } from "../../description/problem";
-import { type KarpenterContext, nodeClassPath, nodePoolPath } from "./description/context";
-import { expandNodeClass, expandNodePool } from "./description/expand";
-import type { EC2NodeClass } from "./description/objects";
-import { amiRules } from "./rules/ami";
-import { blockDeviceRules, kmsKeyPath } from "./rules/block-devices";
-import { capacityRules, spotRules } from "./rules/capacity";
-import { disruptionRules } from "./rules/disruption";
-import { identityRules } from "./rules/identity";
-import { kubeletRules } from "./rules/kubelet";
-import { namedObjectRules } from "./rules/named-objects";
-import { duplicateNames } from "./rules/names";
-import { networkingRules } from "./rules/networking";
-import { nodeClassRefRules, unusedClassRules } from "./rules/node-class-ref";
-import { nodeTemplateRules, poolLabelRules } from "./rules/node-template";
-import { possibleNodeRules } from "./rules/possible-nodes";
-import { requirementRules } from "./rules/requirements";
-import { reservationRules } from "./rules/reservations";
-import { clusterGroupRules, selectorRules } from "./rules/selector-terms";
-import { classShortFormRules, poolShortFormRules } from "./rules/short-forms";
-import { tagRules } from "./rules/tags";
-import { userDataRules } from "./rules/user-data";
-import type { ParsedNodeClass } from "./schema/node-class";
+import { type KeyPath, type Problem, warning } from "../../../description/problem";
+import { namedTwice } from "../../../description/rules/listed-twice";
+import { type KarpenterContext, karpenterContext, nodeClassPath, nodePoolPath } from "../description/context";
+import { expandNodeClass, expandNodePool } from "../description/expand";
+import type { EC2NodeClass } from "../description/objects";
+import { controllerRoleName } from "../names";
+import type { KarpenterCluster } from "../schema/karpenter";
+import type { ParsedNodeClass } from "../schema/node-class";
+import { amiRules } from "./ami";
+import { blockDeviceRules, kmsKeyPath } from "./block-devices";
+import { capacityRules, spotRules } from "./capacity";
+import { controllerRules } from "./controller";
+import { disruptionRules } from "./disruption";
+import { identityRules } from "./identity";
+import { kubeletRules } from "./kubelet";
+import { arnProblems, namedObjectRules } from "./named-objects";
+import { networkingRules } from "./networking";
+import { nodeClassRefRules, unusedClassRules } from "./node-class-ref";
+import { nodeTemplateRules, poolLabelRules } from "./node-template";
+import { possibleNodeRules } from "./possible-nodes";
+import { requirementRules } from "./requirements";
+import { reservationRules } from "./reservations";
+import { clusterGroupRules, selectorRules } from "./selector-terms";
+import { classShortFormRules, poolShortFormRules } from "./short-forms";
+import { tagRules } from "./tags";
+import { userDataRules } from "./user-data";
+
+/** What is wrong with Karpenter and its nodes, or with the cluster for them. */
+export function karpenterRules(cluster: KarpenterCluster, roleNames: readonly string[]): Problem[] {
+  const context = karpenterContext(cluster, roleNames);
+  return [
+    ...nodePoolRules(context),
+    ...nodeClassRules(context),
+    ...controllerRules(cluster.karpenter, cluster.kubernetesVersion),
+  ];
+}
 
 /**
  * What is wrong with the node pools of a cluster: what the API server would refuse by the CRD of Karpenter 1.15, what
@@ -29,7 +42,7 @@ import type { ParsedNodeClass } from "./schema/node-class";
 export function nodePoolRules(context: KarpenterContext): Problem[] {
   const pools = context.nodePools.map(expandNodePool);
   return [
-    ...duplicateNames(context.nodePools, nodePoolPath),
+    ...namedTwice(context.nodePools, nodePoolPath),
     ...pools.flatMap((pool, index) => {
       const path = nodePoolPath(index);
       return [
@@ -51,8 +64,9 @@ export function nodePoolRules(context: KarpenterContext): Problem[] {
 /** What is wrong with the node classes of a cluster; see {@link nodePoolRules}. */
 export function nodeClassRules(context: KarpenterContext): Problem[] {
   return [
-    ...duplicateNames(context.nodeClasses, nodeClassPath),
+    ...namedTwice(context.nodeClasses, nodeClassPath),
     ...unusedClassRules(context),
+    ...arnProblems(context),
     ...namedObjectRules(context),
     ...tagRules(context),
     ...context.nodeClasses.flatMap((written, index) => {
@@ -88,7 +102,7 @@ function nodeClassProblems(
 function kmsWarnings(context: KarpenterContext): Problem[] {
   return context.nodeClasses.flatMap((nodeClass, index) => {
     const path = kmsKeyPath(expandNodeClass(nodeClass, context).spec, nodeClassPath(index));
-    const message = `role ${context.clusterName}-karpenter may use this KMS key by its own policy, but the key's policy has the last word: it must leave the use to IAM, or admit that role, or instances stop right after they start; check it`;
+    const message = `role ${controllerRoleName(context.clusterName)} may use this KMS key by its own policy, but the key's policy has the last word: it must leave the use to IAM, or admit that role, or instances stop right after they start; check it`;
     return path ? [warning(path, message)] : [];
   });
 }

@@ -31,3 +31,9 @@ function plainOf(words: readonly string[]): string[] {
 function plain(word: string): string {
   return word.toLowerCase().replace(/[-_\s]/g, "");
 }
+
+/** A question that helps with a typing error (`; did you mean default?`), or nothing if no name is near. */
+export function didYouMean(given: string, possible: readonly string[]): string {
+  const meant = suggest(given, possible);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}

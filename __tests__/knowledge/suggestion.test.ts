@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { suggest } from "../../../src/description/parsing/suggestion";
+import { suggest } from "../../src/knowledge/suggestion";
 
 describe("suggest", () => {
   const keys = ["cidr", "availabilityZones", "natGateways"];

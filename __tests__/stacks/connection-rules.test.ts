@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { formatPath } from "../../../src/description/problem";
-import { connectionRules } from "../../../src/description/rules/connection";
-import { clusterSpec } from "../../../testing/stacks";
+import { formatPath } from "../../src/description/problem";
+import { connectionRules } from "../../src/stacks/connection-rules";
+import { clusterSpec } from "../../testing/stacks";
 
 const local = { state: { backend: "local" } } as const;
 

@@ -1,14 +1,15 @@
-import { expandNodePool } from "../../addons/karpenter/description/expand";
-import { durationSeconds } from "../../knowledge/duration";
-import type { Settings } from "../../settings/settings";
-import type { ClusterSpec } from "../cluster-spec";
-import { defaultWarning, type Problem, warning } from "../problem";
+import type { ClusterSpecWithAddons } from "../addons/cluster-file";
+import { ADDONS } from "../addons/list";
+import type { ClusterSpec } from "../description/cluster-spec";
+import { defaultWarning, type Problem, warning } from "../description/problem";
+import { durationSeconds } from "../knowledge/duration";
+import type { Settings } from "../settings/settings";
 
 /** What is left of a token's 15 minutes when instances have taken their time to stop. */
 const LONGEST_DRAIN_SECONDS = 5 * 60;
 
 /** How Terraform reaches the cluster's API server, and for how long. */
-export function connectionRules(cluster: ClusterSpec, settings: Settings): Problem[] {
+export function connectionRules(cluster: ClusterSpecWithAddons, settings: Settings): Problem[] {
   return [...endpointRules(cluster), ...drainRules(cluster, settings)];
 }
 
@@ -30,17 +31,14 @@ function endpointRules({ name, controlPlane }: ClusterSpec): Problem[] {
  * A token is good for 15 minutes and isn't renewed within a run: when removing the node pools takes longer, the wait for
  * the last node fails (https://github.com/hashicorp/terraform-provider-aws/issues/46633).
  */
-function drainRules({ karpenter }: ClusterSpec, { clusterAuthentication }: Settings): Problem[] {
+function drainRules(cluster: ClusterSpecWithAddons, { clusterAuthentication }: Settings): Problem[] {
   if (clusterAuthentication === "exec") return [];
-  return karpenter.nodePools.flatMap((pool, index) => {
-    const { terminationGracePeriod } = expandNodePool(pool).spec.template.spec;
-    return durationSeconds(terminationGracePeriod) > LONGEST_DRAIN_SECONDS
-      ? [
-          defaultWarning(
-            ["karpenter", "nodePools", index, "terminationGracePeriod"],
-            `nodes may take ${terminationGracePeriod} to drain, and the token that a destroy waits with is good for 15 minutes; set it to 5m at most (on a living cluster that replaces the pool's nodes), or destroy from where clusterAuthentication can be "exec"`,
-          ),
-        ]
-      : [];
-  });
+  return ADDONS.flatMap((addon) => addon.drains(cluster))
+    .filter(({ duration }) => durationSeconds(duration) > LONGEST_DRAIN_SECONDS)
+    .map(({ path, duration, what, change }) =>
+      defaultWarning(
+        path,
+        `${what} may take ${duration} to drain, and the token that a destroy waits with is good for 15 minutes; set it to 5m at most (on a living cluster that ${change}), or destroy from where clusterAuthentication can be "exec"`,
+      ),
+    );
 }

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+const SRC = join(__dirname, "../src");
+
+/**
+ * Who may import from whom: each line from the lines above it, and nothing from those in its own line or below. What
+ * isn't listed belongs to the folder around it.
+ */
+const LAYERS: readonly (readonly string[])[] = [
+  ["knowledge", "terraform"],
+  ["description", "iam", "output"],
+  ["settings", "network", "cluster", "capacity"],
+  ["addons"],
+  ["addons/karpenter/schema", "addons/karpenter/names.ts"],
+  ["addons/karpenter/description"],
+  ["addons/karpenter/rules"],
+  ["addons/karpenter"],
+  ["addons/list.ts"],
+  ["addons/cluster-file.ts"],
+  ["stacks"],
+  ["app"],
+  ["index.ts", "cli"],
+];
+
+/** Paths of all files below `src`, and of what each imports from there. */
+const IMPORTS: ReadonlyMap<string, readonly string[]> = new Map(
+  readdirSync(SRC, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [file, importsOf(file)]),
+);
+
+/** Type imports too: who only names a type of another folder still can't be understood without it. */
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(SRC, file), "utf8"));
+  return importedFiles
+    .filter(({ fileName }) => fileName.startsWith("."))
+    .map(({ fileName }) => {
+      const path = join(SRC, dirname(file), fileName);
+      return relative(SRC, existsSync(`${path}.ts`) ? `${path}.ts` : join(path, "index.ts"));
+    });
+}
+
+function unitOf(file: string): string {
+  const around = LAYERS.flat().filter((unit) => file === unit || file.startsWith(`${unit}/`));
+  return around.toSorted((one, other) => other.length - one.length)[0] ?? file;
+}
+
+function layerOf(unit: string): number {
+  return LAYERS.findIndex((layer) => layer.includes(unit));
+}
+
+/** A way from a file back to itself, if there is one. */
+function circleFrom(start: string): string[] | undefined {
+  const seen = new Set<string>();
+  const open = (IMPORTS.get(start) ?? []).map((file) => [start, file]);
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    const last = path.at(-1) ?? "";
+    if (last === start) return path;
+    if (seen.has(last)) continue;
+    seen.add(last);
+    for (const file of IMPORTS.get(last) ?? []) open.push([...path, file]);
+  }
+  return undefined;
+}
+
+describe("src", () => {
+  it("defaults: every file is in a layer, and every layer has one", () => {
+    const units = [...IMPORTS.keys()].map(unitOf);
+    expect(units.filter((unit) => layerOf(unit) < 0)).toEqual([]);
+    expect(LAYERS.flat().filter((unit) => !units.includes(unit))).toEqual([]);
+    expect([...IMPORTS.values()].flat().filter((file) => !IMPORTS.has(file))).toEqual([]);
+  });
+
+  it("fails when a file imports from its own line of the table, or from below", () => {
+    const wrong = [...IMPORTS].flatMap(([file, imports]) =>
+      imports
+        .filter((other) => unitOf(other) !== unitOf(file) && layerOf(unitOf(other)) >= layerOf(unitOf(file)))
+        .map((other) => `${file} imports ${other}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("fails when files import each other in a circle", () => {
+    const circles = [...IMPORTS.keys()].flatMap((file) => circleFrom(file)?.join(" → ") ?? []);
+    expect(circles).toEqual([]);
+  });
+
+  it("fails when anything but the list of add-ons names one of them", () => {
+    const known = [...IMPORTS].filter(
+      ([file, imports]) =>
+        !file.startsWith("addons/karpenter/") && imports.some((other) => other.startsWith("addons/karpenter/")),
+    );
+    expect(known.map(([file]) => file)).toEqual(["addons/list.ts"]);
+  });
+});
