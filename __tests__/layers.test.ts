@@ -38,7 +38,8 @@ function importsOf(file: string): string[] {
   return importedFiles
     .filter(({ fileName }) => fileName.startsWith("."))
     .map(({ fileName }) => {
-      const path = join(SRC, dirname(file), fileName);
+      // What is imported when it is needed has the ending that Node wants.
+      const path = join(SRC, dirname(file), fileName.replace(/\.js$/, ""));
       return relative(SRC, existsSync(`${path}.ts`) ? `${path}.ts` : join(path, "index.ts"));
     });
 }
