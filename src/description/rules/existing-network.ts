@@ -96,9 +96,9 @@ function privateSubnetProblems(subnets: ExistingNetworkSpec["privateSubnets"]): 
     return [error(PRIVATE, "there is one subnet; at least two are needed, in different zones")];
   }
   const step = (index: number): KeyPath => [...PRIVATE, subnets[index]?.zone ?? index];
-  return subnets.flatMap(({ id }, index) =>
-    subnets.findIndex((subnet) => subnet.id === id) < index
-      ? [error(step(index), `${id} is listed twice; remove one`)]
-      : [],
+  return listedTwice(
+    PRIVATE,
+    subnets.map(({ id }) => id),
+    step,
   );
 }
