@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { inPlace } from "../../../description/schema/change";
-import { duration, finiteDuration } from "../../../description/schema/duration";
 import {
   annotations,
   defaulted,
@@ -10,9 +9,26 @@ import {
   objectName,
   qualifiedName,
 } from "../../../description/schema/kubernetes";
-import { durationSeconds, MAX_DURATION_SECONDS } from "../../../knowledge/duration";
+import { durationSeconds, MAX_DRAIN_SECONDS, MAX_DURATION_SECONDS } from "../../../knowledge/duration";
 import { drift, renamed } from "./change";
 import { NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "./defaults";
+
+const TOO_LONG = "at most 2562047h are possible; write Never where a duration may be endless";
+
+/** A time to drain, which has an end: `90s`, `10m`, `1h30m`. */
+const finiteDuration = z
+  .string("a duration is needed, such as 30s, 10m or 1h30m")
+  .regex(/^([0-9]+(s|m|h))+$/, "a duration of whole hours, minutes and seconds is needed, such as 30s, 10m or 1h30m")
+  .refine((text) => durationSeconds(text) <= MAX_DRAIN_SECONDS, "at most 2562046h are possible");
+
+/** A duration, or `Never`. */
+const duration = z
+  .string("a duration is needed, such as 30s, 10m or 720h, or Never")
+  .regex(
+    /^(([0-9]+(s|m|h))+|Never)$/,
+    "a duration of whole hours, minutes and seconds is needed, such as 30s, 10m or 720h, or Never",
+  )
+  .refine((text) => text === "Never" || durationSeconds(text) <= MAX_DURATION_SECONDS, TOO_LONG);
 
 /** What an instance must be like to become a node: a condition on one of its labels. */
 export const RequirementSchema = z.strictObject({
