@@ -9,8 +9,12 @@ const REPOSITORY = resolve(__dirname, "../..");
 export function trials(project: string, node: string): [name: string, run: () => void][] {
   const version = run(project, node, "--version").trim();
   const named = (name: string) => `Node ${version}: ${name}`;
+  // The CLI has a native part, which npm installed for the Node that it ran with.
+  const cli: [string, () => void][] =
+    node === process.execPath ? [[named("cdktf synth"), () => commandLine(project, node)]] : [];
   return [
     [named("the same bytes as this repository's"), () => sameBytes(project, node)],
+    ...cli,
     [named("check, with a mistake"), () => checkMistake(project, node)],
     [named("a program with constructs of its own"), () => ownConstructs(project, node)],
   ];
@@ -28,6 +32,17 @@ function sameBytes(project: string, node: string): void {
   must(ours.size > 20, `only ${ours.size} files were synthesized`);
   const differ = [...new Set([...ours.keys(), ...theirs.keys()])].filter((path) => ours.get(path) !== theirs.get(path));
   must(differ.length === 0, `these differ from what this repository synthesizes: ${differ.join(", ")}`);
+}
+
+/** CDKTF's CLI runs the project's program, and gets the same. */
+function commandLine(project: string, node: string): void {
+  const written = join(project, "cdktf.out");
+  rmSync(written, { recursive: true, force: true });
+  run(project, node, "--import", "tsx", "main.ts");
+  const byProgram = filesOf(written);
+  rmSync(written, { recursive: true });
+  run(project, node, join(project, "node_modules/cdktf-cli/bundle/bin/cdktf"), "synth");
+  must(isDeepStrictEqual(filesOf(written), byProgram), "cdktf synth writes something else than the program");
 }
 
 /** A mistake in a cluster file has a place. */
