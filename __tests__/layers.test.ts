@@ -22,7 +22,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["addons/cluster-file.ts"],
   ["stacks"],
   ["app"],
-  ["index.ts"],
+  ["index.ts", "cli"],
 ];
 
 /** Paths of all files below `src`, and of what each imports from there. */

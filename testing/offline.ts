@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { App } from "cdktf";
 import { parse } from "yaml";
 import { addCluster, type ClusterDescription, type ClusterStacks } from "../src";
-import { ACCOUNT } from "./terraform-state";
 
 /**
  * Adds a cluster for each file of a folder, as it can be planned without an account: nothing is asked of a VPC that
@@ -13,12 +12,10 @@ export function addClustersOffline(app: App, folder: string): ClusterStacks[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
   return files.toSorted().map((file) => {
     const description: ClusterDescription = parse(readFileSync(join(folder, file), "utf8"));
-    const { network, aws } = description;
-    if (network.vpcId === undefined) return addCluster(app, description);
-    return addCluster(app, {
-      ...description,
-      network: { ...network, verify: false },
-      aws: { accountId: ACCOUNT, ...aws },
-    });
+    const { network } = description;
+    return addCluster(
+      app,
+      network.vpcId === undefined ? description : { ...description, network: { ...network, verify: false } },
+    );
   });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addClusterFiles } from "../../src";
 import type { ClusterSpecWithAddons } from "../../src/addons/cluster-file";
 import { privateSubnetCount } from "../../src/description/network-spec";
 import { addClustersOffline } from "../../testing/offline";
@@ -41,12 +42,12 @@ interface Case {
 }
 
 /** Synthesizes the clusters of a folder, as `main.ts` does but for what asks AWS. */
-function synthesized(folder: string, context: Record<string, unknown> = {}): Case[] {
+function synthesized(folder: string, context: Record<string, unknown> = {}, add = addClustersOffline): Case[] {
   if (!existsSync(folder) || !readdirSync(folder).some((file) => file.endsWith(".yaml"))) return [];
-  const from = [folder, ...Object.values(context)].join(", ");
+  const from = [folder, ...Object.values(context), ...(add === addClusterFiles ? ["as it is"] : [])].join(", ");
   const outdir = join(work, from.replace(/\W+/g, "-"));
   const app = new App({ outdir, context, stackTraces: false });
-  const clusters = addClustersOffline(app, folder);
+  const clusters = add(app, folder);
   app.synth();
   return clusters.map(({ cluster }) => ({ cluster, from, stacks: join(outdir, "stacks") }));
 }
@@ -54,6 +55,10 @@ function synthesized(folder: string, context: Record<string, unknown> = {}): Cas
 const cases = [...synthesized("testing/sandbox/clusters"), ...synthesized("examples/clusters")];
 const withToken = synthesized("testing/sandbox/clusters", { clusterAuthentication: "token" }).slice(0, 1);
 
+/** What asks AWS in a plan, and so can't be planned here. */
+const asking = synthesized("examples/clusters", {}, addClusterFiles).filter(
+  ({ cluster: { network } }) => network.kind === "existing" && network.verify,
+);
 const withRole = cases.filter(({ cluster }) => cluster.aws.planRoleArn !== undefined);
 
 const titled = (it: Case): [string, Case] => [`${it.cluster.name} of ${it.from}`, it];
@@ -159,6 +164,7 @@ describe("Terraform at hand", () => {
     expect(cases.map(({ cluster }) => cluster.name)).toContain("sandbox");
     expect(withToken).toHaveLength(1);
     expect(withRole).not.toEqual([]);
+    expect(asking).not.toEqual([]);
   });
 });
 
@@ -235,6 +241,12 @@ describe("add-ons stacks", () => {
       validateCopy(addonsCheck(each)),
     );
   });
+});
+
+describe("a stack that asks AWS", () => {
+  for (const each of asking) {
+    check(`${each.cluster.name}: valid`, PLANNED, () => validateCopy(clusterCheck(each)));
+  }
 });
 
 describe("a stack by itself", () => {

@@ -18,6 +18,7 @@ export function trials(project: string, node: string): [name: string, run: () =>
 
 /** The project's program and this repository's, from its sources, synthesize the same clusters. */
 function sameBytes(project: string, node: string): void {
+  rmSync(join(project, "cdktf.out"), { recursive: true, force: true });
   run(project, node, "--import", "tsx", "main.ts");
   const theirs = filesOf(join(project, "cdktf.out"));
   rmSync(join(project, "cdktf.out"), { recursive: true });

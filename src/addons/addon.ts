@@ -39,8 +39,8 @@ export interface Addon<Key extends string, Schema extends z.ZodType> {
    * some.
    */
   readonly usesOtherSubnets: (described: Described<Key, Schema>) => boolean;
-  /** Makes it, in the add-ons stack. */
-  readonly make: (scope: Construct, props: AddonProps<ClusterWith<Key, Schema>>) => void;
+  /** Makes it, in the add-ons stack, and gives what to depend on after all of it. */
+  readonly make: (scope: Construct, props: AddonProps<ClusterWith<Key, Schema>>) => readonly ITerraformDependable[];
 }
 
 /** A time that something may take to go, and where it is described. */

@@ -8,8 +8,6 @@ import type { JsonValue } from "../terraform/sorted-json";
  */
 export interface Network {
   readonly vpcId: string;
-  /** Account that the cluster is in. That of the VPC may be another: subnets can be shared. */
-  readonly accountId: string;
   /** Private subnets that nodes and Fargate pods start in. */
   readonly privateSubnetIds: string[];
   /**
