@@ -12,8 +12,7 @@ import { InterruptionQueue } from "./interruption-queue";
 import { KARPENTER_LABELS } from "./names";
 import { NamespaceInUse } from "./namespace-in-use";
 import { NodePools } from "./node-pools";
-import { NodeRole } from "./node-role";
-import { ProfileRoleAccess } from "./profile-role-access";
+import { NodeRole, ProfileRoleAccess } from "./node-role";
 import type { KarpenterCluster } from "./schema/karpenter";
 import { karpenterValues } from "./values";
 
