@@ -22,7 +22,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["addons/cluster-file.ts"],
   ["stacks"],
   ["app"],
-  ["index.ts"],
+  ["index.ts", "cli"],
 ];
 
 /** Paths of all files below `src`, and of what each imports from there. */
@@ -38,7 +38,8 @@ function importsOf(file: string): string[] {
   return importedFiles
     .filter(({ fileName }) => fileName.startsWith("."))
     .map(({ fileName }) => {
-      const path = join(SRC, dirname(file), fileName);
+      // What is imported when it is needed has the ending that Node wants.
+      const path = join(SRC, dirname(file), fileName.replace(/\.js$/, ""));
       return relative(SRC, existsSync(`${path}.ts`) ? `${path}.ts` : join(path, "index.ts"));
     });
 }

@@ -15,7 +15,7 @@ function filesBelow(folder: string): string[] {
 describe("package.json", () => {
   it("has exact versions, and ranges for peers alone", () => {
     const versions = Object.values({ ...PACKAGE.dependencies, ...PACKAGE.devDependencies });
-    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([]);
+    expect(versions.filter((version) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(String(version)))).toEqual([]);
     expect(PACKAGE.private).toBeUndefined();
   });
 

@@ -1,98 +1,127 @@
 /**
- * Measures synthesis: wall time and peak memory for 1, 10 and 100 clusters, beside a program that only loads CDKTF and
- * writes an empty stack. Prints a Markdown table. docs/performance.md says how to read it.
+ * Measures synthesis against the least that a program made with CDKTF takes, and prints a Markdown table.
+ * docs/performance.md says how to read it.
+ *
+ *     npm run bench -- --runs 5 --large --peers
+ *
+ * `--large` adds 1,000 clusters; `--peers` installs the EKS Blueprints for AWS CDK into a temporary folder, and measures
+ * them too.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const RUNS = 5;
-const SIZES = [1, 10, 100];
-const PROJECT = join(__dirname, "..");
-const SANDBOX = join(PROJECT, "testing/sandbox");
-
-interface Subject {
-  readonly name: string;
-  readonly program: string;
-  /** Folder that the program runs in. */
-  readonly folder: string;
-}
+import { parseArgs } from "node:util";
+import { peers } from "./bench/peers";
+import { ownSubjects, type Subject } from "./bench/subjects";
 
 interface Run {
-  readonly seconds: number;
-  readonly mebibytes: number;
+  readonly wall: number;
+  /** Of the program and of all that it runs; other work on the machine hardly changes it. */
+  readonly processor: number;
+  /** Of the program alone, without programs that it runs. */
+  readonly mebibytes: number | undefined;
 }
+
+/** Seconds, and what they are in proportion to the floor's in the same round: the median of each. */
+interface Times {
+  readonly least: number;
+  readonly median: number;
+  readonly ratio: number;
+}
+
+interface Row {
+  readonly name: string;
+  readonly wall: Times;
+  readonly processor: Times;
+  readonly mebibytes: number | undefined;
+}
+
+/** Runs its arguments, and writes down the processor's time for them. */
+const TIMED = '"$@"; code=$?; times >"$BENCH_TIMES"; exit $code';
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: "string", default: "5" },
+    large: { type: "boolean", default: false },
+    peers: { type: "boolean", default: false },
+  },
+});
+const RUNS = Number(options.runs);
+if (!Number.isInteger(RUNS) || RUNS < 1) throw new Error(`--runs is ${options.runs}; a number of runs is needed`);
 
 function main(): void {
   const work = mkdtempSync(join(tmpdir(), "bench-"));
   try {
-    const floor = { name: "floor: an empty stack", program: "scripts/bench/floor.ts", folder: project(work, 0) };
-    const subjects = [floor, ...SIZES.map((size) => synthesis(size, project(work, size)))];
-    // Once without counting: the first run compiles TypeScript into tsx's cache.
+    const sizes = options.large ? [1, 10, 100, 1000] : [1, 10, 100];
+    const subjects = [...ownSubjects(work, sizes), ...(options.peers ? peers(join(work, "peers")) : [])];
+    // Once without counting: files are read from the disk, and the packages of tsx's cache are made.
     for (const subject of subjects) measure(subject);
     // In turns, so that a moment of load on the machine does not fall on one subject alone.
     const rounds = Array.from({ length: RUNS }, () => subjects.map(measure));
-    const rows = subjects.map((subject, index) => ({
-      name: subject.name,
-      seconds: median(rounds.map((round) => round[index]?.seconds ?? Number.NaN)),
-      mebibytes: median(rounds.map((round) => round[index]?.mebibytes ?? Number.NaN)),
-    }));
-    console.log(table(rows));
+    console.log(table(subjects.map((subject, index) => row(subject, index, rounds))));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function synthesis(size: number, folder: string): Subject {
-  return { name: size === 1 ? "1 cluster" : `${size} clusters`, program: "testing/sandbox/main.ts", folder };
-}
-
-/** A project folder with this many clusters, each like the one in `testing/sandbox`. */
-function project(work: string, size: number): string {
-  const folder = join(work, String(size));
-  mkdirSync(join(folder, "clusters"), { recursive: true });
-  copyFileSync(join(SANDBOX, "cdktf.json"), join(folder, "cdktf.json"));
-  const sandbox = readFileSync(join(SANDBOX, "clusters/sandbox.yaml"), "utf8");
-  for (let number = 1; number <= size; number += 1) {
-    const name = `bench-${String(number).padStart(3, "0")}`;
-    writeFileSync(join(folder, "clusters", `${name}.yaml`), sandbox.replace(/^name: .*$/m, `name: ${name}`));
-  }
-  return folder;
-}
-
-function measure({ program, folder }: Subject): Run {
-  const peakFile = join(folder, "peak");
-  const loader = pathToFileURL(require.resolve("tsx")).href;
-  const args = ["--import", loader, "--require", join(__dirname, "bench/report-peak.ts"), join(PROJECT, program)];
+function measure({ name, command, folder, peak }: Subject): Run {
+  const [peakFile, timesFile] = [join(folder, "peak"), join(folder, "times")];
   const { CDKTF_OUTDIR: _, ...env } = process.env;
   const before = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, {
+  const { status, stderr } = spawnSync("sh", ["-c", TIMED, "sh", ...command], {
     cwd: folder,
-    env: { ...env, BENCH_PEAK_FILE: peakFile },
+    env: { ...env, BENCH_PEAK_FILE: peakFile, BENCH_TIMES: timesFile, CHECKPOINT_DISABLE: "1" },
     encoding: "utf8",
   });
-  const seconds = Number(process.hrtime.bigint() - before) / 1e9;
-  if (status !== 0) throw new Error(`${program} ended with ${status}\n${stderr}`);
-  return { seconds, mebibytes: Number(readFileSync(peakFile, "utf8")) / 1024 };
+  const wall = Number(process.hrtime.bigint() - before) / 1e9;
+  if (status !== 0) throw new Error(`${name}: ${command.join(" ")} ended with ${status}\n${stderr}`);
+  const mebibytes = peak ? Number(readFileSync(peakFile, "utf8")) / 1024 : undefined;
+  return { wall, processor: processorSeconds(readFileSync(timesFile, "utf8")), mebibytes };
+}
+
+/** From what the shell's `times` prints: user and system time of the shell, and, below it, of what it ran (`0m1.25s 0m0.10s`). */
+function processorSeconds(times: string): number {
+  const ofChildren = times.trim().split("\n")[1] ?? "";
+  const parts = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)];
+  return parts.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
+}
+
+function row({ name }: Subject, index: number, rounds: readonly (readonly Run[])[]): Row {
+  const times = (read: (run: Run) => number): Times => {
+    const pairs = rounds.flatMap((round) => {
+      const [run, floor] = [round[index], round[0]];
+      return run && floor ? [{ seconds: read(run), ratio: read(run) / read(floor) }] : [];
+    });
+    const seconds = pairs.map((pair) => pair.seconds);
+    return { least: Math.min(...seconds), median: median(seconds), ratio: median(pairs.map(({ ratio }) => ratio)) };
+  };
+  const memory = rounds.flatMap((round) => round[index]?.mebibytes ?? []);
+  return {
+    name,
+    wall: times((run) => run.wall),
+    processor: times((run) => run.processor),
+    mebibytes: memory.length > 0 ? median(memory) : undefined,
+  };
 }
 
 function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-function table(rows: readonly (Run & { readonly name: string })[]): string {
-  const floor = rows[0]?.seconds ?? Number.NaN;
-  const lines = rows.map(
-    ({ name, seconds, mebibytes }) =>
-      `| ${name} | ${seconds.toFixed(2)} s | ${(seconds / floor).toFixed(2)} | ${Math.round(mebibytes)} MiB |`,
-  );
+function table(rows: readonly Row[]): string {
+  const cells = ({ least, median, ratio }: Times) =>
+    `${least.toFixed(2)} s | ${median.toFixed(2)} s | ${ratio.toFixed(2)}`;
+  const lines = rows.map(({ name, wall, processor, mebibytes }) => {
+    const memory = mebibytes === undefined ? "" : `${Math.round(mebibytes)} MiB`;
+    return `| ${name} | ${cells(wall)} | ${cells(processor)} | ${memory} |`;
+  });
+  const [model = ""] = cpus().map((cpu) => cpu.model.trim());
   return [
-    `Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), median of ${RUNS} runs`,
+    `Node ${process.versions.node}, ${availableParallelism()} cores (${model}), ${RUNS} runs; load ${loadavg()[1]?.toFixed(1)}`,
     "",
-    "| synthesis of | wall time | times the floor | peak memory |",
-    "| --- | ---: | ---: | ---: |",
+    "| | wall: least | median | x floor | processor: least | median | x floor | peak memory |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
   ].join("\n");
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { App } from "cdktf";
 import { vi } from "vitest";
-import { addClusterFiles, type SynthesizeOptions, synthesize } from "../src";
+import { addClusterFiles, main, type SynthesizeOptions } from "../src";
 
 /** What running `main.ts` in a project came to. */
 export interface Outcome {
@@ -43,7 +43,7 @@ export class Project {
     process.exitCode = undefined;
     process.chdir(this.folder);
     try {
-      synthesize(build, options);
+      main(build, options);
       const text = stderr.join("\n");
       const errors = text.split("\n").filter((line) => line !== "" && !line.includes("  warning: "));
       return { exitCode: Number(process.exitCode ?? 0), stdout: stdout.join("\n"), stderr: text, errors };

@@ -9,6 +9,7 @@ import {
   type ClusterSpecWithAddons,
   resolveCluster,
 } from "../src/addons/cluster-file";
+import { withoutTokenTraces } from "../src/app/token-traces";
 import type { StackJson } from "./terraform-prepare";
 
 /** The smallest description of a cluster that is possible. */
@@ -46,7 +47,7 @@ export function parseStacks({ clusterStack, addonsStack }: ClusterStacks): Synth
 export function withApp<T>(context: Record<string, unknown>, use: (app: App) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), "synthesized-"));
   try {
-    return use(new App({ outdir, context, stackTraces: false }));
+    return withoutTokenTraces(() => use(new App({ outdir, context, stackTraces: false })));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

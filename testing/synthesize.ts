@@ -1,5 +1,6 @@
 import { Testing } from "cdktf";
 import type { Construct } from "constructs";
+import { withoutTokenTraces } from "../src/app/token-traces";
 
 /** Arguments of a Terraform resource, as Terraform reads them. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -9,7 +10,7 @@ export type Resources = Readonly<Record<string, Readonly<Record<string, Argument
 
 /** The Terraform resources of a stack that holds only what `build` puts there. */
 export function synthesizeResources(build: (scope: Construct) => void): Resources {
-  return withoutMetadata(JSON.parse(Testing.synthScope(build)).resource ?? {});
+  return withoutMetadata(JSON.parse(withoutTokenTraces(() => Testing.synthScope(build))).resource ?? {});
 }
 
 /** The arguments of the only resource of a type. Fails when there is none, or more than one. */

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, devNull } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import type { StackJson } from "./terraform-prepare";
@@ -16,6 +16,8 @@ export interface Terraform {
 export interface PlanJson {
   readonly resource_changes: readonly {
     readonly address: string;
+    /** @default - it is in the root module */
+    readonly module_address?: string;
     readonly type: string;
     readonly change: {
       readonly actions: readonly string[];
@@ -57,13 +59,15 @@ export function copyStack(synthesized: string, stack: StackJson, root: string, n
   return folder;
 }
 
-/** Puts a state file where the stack's own `terraform_remote_state` reads it. */
+/** Puts a state file where the stack's own `terraform_remote_state` reads it, where no other is. */
 export function placeState(stack: StackJson, folder: string, root: string, state: string): void {
   for (const block of Object.values(stack.data?.terraform_remote_state ?? {})) {
     const { path } = block.config as { path: string };
     const file = resolve(folder, path);
     if (relative(root, file).startsWith("..")) throw new Error(`${path} would be outside of the folder of the check`);
     mkdirSync(dirname(file), { recursive: true });
+    if (existsSync(file) && readFileSync(file, "utf8") !== state)
+      throw new Error(`${path} is there with other content`);
     writeFileSync(file, state);
   }
 }
@@ -78,18 +82,9 @@ export async function validate(folder: string, cliConfigFile: string): Promise<v
   await terraform(folder, cliConfigFile, ["validate", "-no-color"]);
 }
 
-/**
- * `terraform plan`, in a folder that is initialized.
- * @param variables `name=value` of input variables
- * @throws Error with Terraform's own words
- */
-export async function plan(
-  folder: string,
-  cliConfigFile: string,
-  variables: readonly string[] = [],
-): Promise<PlanJson> {
-  const given = variables.map((variable) => `-var=${variable}`);
-  await terraform(folder, cliConfigFile, ["plan", "-input=false", "-no-color", "-lock=false", "-out=plan", ...given]);
+/** `terraform plan`, in a folder that is initialized. @throws Error with Terraform's own words */
+export async function plan(folder: string, cliConfigFile: string): Promise<PlanJson> {
+  await terraform(folder, cliConfigFile, ["plan", "-input=false", "-no-color", "-lock=false", "-out=plan"]);
   return JSON.parse(await terraform(folder, cliConfigFile, ["show", "-json", "plan"])) as PlanJson;
 }
 

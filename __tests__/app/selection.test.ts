@@ -25,14 +25,14 @@ const listed = (one: Project) => Object.keys(JSON.parse(one.files()["cdktf.out/m
 describe("clusters to write", () => {
   it("defaults to all of them", () => {
     const one = project();
-    one.synthesize(undefined, { arguments: [] });
+    one.synthesize(undefined, { only: [] });
     expect(stacks(one)).toEqual(["a", "a-addons", "b", "b-addons"]);
     expect(listed(one)).toEqual(stacks(one));
   });
 
   it("are those that are named, to the same bytes; only they are told", () => {
     const one = project();
-    const { exitCode, stdout } = one.synthesize(undefined, { arguments: ["b"] });
+    const { exitCode, stdout } = one.synthesize(undefined, { only: ["b"] });
     expect(exitCode).toBe(0);
     expect(stdout).toContain("npx cdktf deploy b b-addons");
     expect(stdout).not.toMatch(/\ba-addons\b|a\.yaml/);
@@ -53,7 +53,7 @@ describe("clusters to write", () => {
       "clusters/a.yaml": clusterYaml("a", "tags: { x: y }\n"),
       "clusters/b.yaml": clusterYaml("b", "tags: { x: y }\n"),
     });
-    one.synthesize(undefined, { arguments: ["b"] });
+    one.synthesize(undefined, { only: ["b"] });
     const after = one.files("cdktf.out");
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
     expect([...new Set(changed.map(stackOf))].toSorted()).toEqual(["b", "b-addons"]);
@@ -69,14 +69,14 @@ describe("clusters to write", () => {
       new AwsProvider(stack, "aws", { region: "eu-central-1" });
       new SnsTopic(stack, "topic", { name: "alarms" });
     };
-    expect(one.synthesize(build, { arguments: ["alarms", "a"] }).exitCode).toBe(0);
+    expect(one.synthesize(build, { only: ["alarms", "a"] }).exitCode).toBe(0);
     expect(stacks(one)).toEqual(["a", "a-addons", "alarms"]);
   });
 
   it("fails when one of the others is wrong: they are checked as ever", () => {
     const one = project();
     one.write({ "clusters/a.yaml": clusterYaml("a", "foo: 1\n") });
-    expect(one.synthesize(undefined, { arguments: ["b"] })).toMatchObject({
+    expect(one.synthesize(undefined, { only: ["b"] })).toMatchObject({
       exitCode: 1,
       errors: [expect.stringContaining("clusters/a.yaml:5:1  foo  unknown key")],
     });

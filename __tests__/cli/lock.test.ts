@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -57,6 +57,8 @@ describe("eks-addons lock", () => {
     await runCommand(one.folder, "lock", "b", "--platform", "linux_amd64, windows_amd64", "--fs-mirror", "/mirror");
     expect(lockOf(one, "b")).toContain("lock -platform=linux_amd64 -platform=windows_amd64 -fs-mirror=/mirror\n");
     expect(lockOf(one, "a")).toBeUndefined();
+    await runCommand(one.folder, "lock", "b", "--fs-mirror", "providers");
+    expect(lockOf(one, "b")).toContain(` -fs-mirror=${join(realpathSync(one.folder), "providers")}\n`);
     await runCommand(one.folder, "lock", "b", "--net-mirror", "https://mirror.example/");
     expect(lockOf(one, "b")).toContain(" -net-mirror=https://mirror.example/\n");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Role, type RoleProps } from "../../src/iam/role";
-import { serviceTrust } from "../../src/iam/service-trust";
+import { serviceTrust } from "../../src/iam/trust";
 import { addresses, only, reference, synthesizeResources } from "../../testing/synthesize";
 
 const props: RoleProps = { name: "sandbox-cluster", trust: serviceTrust("eks.amazonaws.com"), partition: "aws" };

@@ -21,6 +21,12 @@ describe("placeState", () => {
     expect(readFileSync(join(root, "terraform.sandbox.tfstate"), "utf8")).toBe("{}");
   });
 
+  it("fails when another state is there", () => {
+    placeState(reading("../../../terraform.other.tfstate"), folder, root, "{}");
+    placeState(reading("../../../terraform.other.tfstate"), folder, root, "{}");
+    expect(() => placeState(reading("../../../terraform.other.tfstate"), folder, root, "[]")).toThrow("other content");
+  });
+
   it("fails when that is outside of the check's own folder", () => {
     expect(() => placeState(reading("../../../../elsewhere.tfstate"), folder, root, "{}")).toThrow("outside");
     expect(existsSync(join(root, "../elsewhere.tfstate"))).toBe(false);

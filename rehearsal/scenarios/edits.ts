@@ -125,7 +125,7 @@ async function expectMove(world: World, group: Group): Promise<void> {
 }
 
 /** The plan of a stack fails and says this. */
-async function expectFailure(run: Promise<unknown>, what: string, ...said: readonly string[]): Promise<void> {
+export async function expectFailure(run: Promise<unknown>, what: string, ...said: readonly string[]): Promise<void> {
   const error = await run.then(
     () => undefined,
     (reason: unknown) => reason,

@@ -4,6 +4,7 @@ import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
 import { edits } from "./edits";
+import { existingVpc } from "./existing-vpc";
 import { faults, moreFaults } from "./faults";
 import { corpus, eksApi } from "./judges";
 import type { Life, Scenario } from "./scenario";
@@ -13,6 +14,7 @@ import { secondPlan } from "./second-plan";
 export const SCENARIOS: readonly Scenario[] = [
   eksApi,
   corpus,
+  existingVpc,
   deploy,
   secondPlan,
   scaleOutAndIn,

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { addClusterFiles } from "../../src";
 import type { ClusterSpec } from "../../src/description/cluster-spec";
 import { privateSubnetCount } from "../../src/description/network-spec";
-import { type Check, planUnvalidated, prepareCopy } from "../../testing/terraform-checks";
+import { addClustersOffline } from "../../testing/offline";
+import { type Check, planCopy, prepareCopy } from "../../testing/terraform-checks";
 import { plausibleFacts } from "../../testing/terraform-state";
 
 /** A plan in a file, as `terraform show -json` tells it. */
@@ -27,7 +27,7 @@ const IN_CLUSTER = ["helm", "kubernetes"];
 export async function planAll(work: string): Promise<PlanFile[]> {
   const outdir = join(work, "synthesized");
   const app = new App({ outdir, stackTraces: false });
-  const clusters = addClusterFiles(app, EXAMPLES).map(({ cluster }) => cluster);
+  const clusters = addClustersOffline(app, EXAMPLES).map(({ cluster }) => cluster);
   app.synth();
   const checks = clusters.flatMap((cluster) => checksOf(cluster, outdir, work));
   return Promise.all(checks.map(async ({ cluster, check }) => ({ cluster, file: await planned(check, work) })));
@@ -57,7 +57,7 @@ async function planned(check: Check, work: string): Promise<string> {
     .slice(0, 16);
   const file = join(CACHE, `${check.name}.${hash}.json`);
   if (!existsSync(file)) {
-    const plan = JSON.stringify(await planUnvalidated(copy));
+    const plan = JSON.stringify(await planCopy(copy));
     mkdirSync(CACHE, { recursive: true });
     // Moved when it is whole: what is there is taken for a plan.
     const partial = join(work, `${check.name}.json`);

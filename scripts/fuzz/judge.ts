@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { addCluster, addClusterFiles } from "../../src";
+import { addedClusters, notes } from "../../src/app/add-clusters";
 import { summary } from "../../src/app/summary";
 import { STAND_IN } from "../../src/description/parsing/salvage";
 import { DescriptionError } from "../../src/description/report";
@@ -65,7 +66,7 @@ function put(one: Case, folder: string): void {
     addClusterFiles(app, join(folder, "clusters"));
   }
   app.synth();
-  summary(app);
+  summary(addedClusters(app), notes(app));
 }
 
 function badRefusal(lines: readonly string[]): string[] {

@@ -23,9 +23,9 @@ export function editOwnFiles(repository: string): void {
   writeFileSync(
     join(repository, "main.ts"),
     `import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { addCluster, addClusterFiles, synthesize } from "./src";
+import { addCluster, addClusterFiles, main } from "./src";
 
-synthesize((app) => {
+main((app) => {
   addClusterFiles(app, "clusters");
   const { clusterStack } = addCluster(app, {
     name: "red",

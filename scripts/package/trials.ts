@@ -9,8 +9,12 @@ const REPOSITORY = resolve(__dirname, "../..");
 export function trials(project: string, node: string): [name: string, run: () => void][] {
   const version = run(project, node, "--version").trim();
   const named = (name: string) => `Node ${version}: ${name}`;
+  // The CLI has a native part, which npm installed for the Node that it ran with.
+  const cli: [string, () => void][] =
+    node === process.execPath ? [[named("cdktf synth"), () => commandLine(project, node)]] : [];
   return [
     [named("the same bytes as this repository's"), () => sameBytes(project, node)],
+    ...cli,
     [named("check, with a mistake"), () => checkMistake(project, node)],
     [named("a program with constructs of its own"), () => ownConstructs(project, node)],
   ];
@@ -18,6 +22,7 @@ export function trials(project: string, node: string): [name: string, run: () =>
 
 /** The project's program and this repository's, from its sources, synthesize the same clusters. */
 function sameBytes(project: string, node: string): void {
+  rmSync(join(project, "cdktf.out"), { recursive: true, force: true });
   run(project, node, "--import", "tsx", "main.ts");
   const theirs = filesOf(join(project, "cdktf.out"));
   rmSync(join(project, "cdktf.out"), { recursive: true });
@@ -27,6 +32,17 @@ function sameBytes(project: string, node: string): void {
   must(ours.size > 20, `only ${ours.size} files were synthesized`);
   const differ = [...new Set([...ours.keys(), ...theirs.keys()])].filter((path) => ours.get(path) !== theirs.get(path));
   must(differ.length === 0, `these differ from what this repository synthesizes: ${differ.join(", ")}`);
+}
+
+/** CDKTF's CLI runs the project's program, and gets the same. */
+function commandLine(project: string, node: string): void {
+  const written = join(project, "cdktf.out");
+  rmSync(written, { recursive: true, force: true });
+  run(project, node, "--import", "tsx", "main.ts");
+  const byProgram = filesOf(written);
+  rmSync(written, { recursive: true });
+  run(project, node, join(project, "node_modules/cdktf-cli/bundle/bin/cdktf"), "synth");
+  must(isDeepStrictEqual(filesOf(written), byProgram), "cdktf synth writes something else than the program");
 }
 
 /** A mistake in a cluster file has a place. */
@@ -50,7 +66,7 @@ function checkMistake(project: string, node: string): void {
 
 const PROGRAM = `import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { App } from "cdktf";
-import { addCluster, synthesize } from "cdktf-eks-addons";
+import { addCluster, main } from "cdktf-eks-addons";
 import { Construct } from "constructs";
 
 class Alarms extends Construct {
@@ -60,7 +76,7 @@ class Alarms extends Construct {
   }
 }
 
-synthesize((app) => {
+main((app) => {
   if (!(app instanceof App)) throw new Error("the app is none of this project's cdktf");
   const { clusterStack } = addCluster(app, {
     name: "typed",

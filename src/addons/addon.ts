@@ -39,8 +39,8 @@ export interface Addon<Key extends string, Schema extends z.ZodType> {
    * some.
    */
   readonly usesOtherSubnets: (described: Described<Key, Schema>) => boolean;
-  /** Makes it, in the add-ons stack. */
-  readonly make: (scope: Construct, props: AddonProps<ClusterWith<Key, Schema>>) => void;
+  /** Makes it, in the add-ons stack, and gives what to depend on after all of it. */
+  readonly make: (scope: Construct, props: AddonProps<ClusterWith<Key, Schema>>) => readonly ITerraformDependable[];
 }
 
 /** A time that something may take to go, and where it is described. */
@@ -71,18 +71,24 @@ export interface AddonProps<Cluster> {
  * never changes the cluster stack; whatever else an add-on needs is in the description of the cluster.
  */
 export interface ClusterFacts {
+  /** ARN of the cluster. */
   readonly clusterArn: string;
   /** URL of the API server. */
   readonly clusterEndpoint: string;
   /** Certificate authority of the API server, in base64. */
   readonly clusterCertificateAuthority: string;
+  /** The one security group that EKS makes, of control plane, Fargate pods and nodes. */
   readonly clusterSecurityGroupId: string;
+  /** ARN of the IAM OIDC provider. */
   readonly oidcProviderArn: string;
   /** Host and path of the OIDC issuer, without `https://`. */
   readonly oidcIssuer: string;
+  /** ARN of the role that the pods of all Fargate profiles are started with. */
   readonly podExecutionRoleArn: string;
   /** ARN of the policy that keeps the cluster as long as it is attached to a role of the add-ons. */
   readonly teardownGuardArn: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Private subnets that nodes and Fargate pods start in. */
   readonly privateSubnetIds: string[];
 }

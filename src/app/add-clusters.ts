@@ -14,10 +14,15 @@ import { ClusterStack } from "../stacks/cluster-stack";
 import { plainText } from "../terraform/plain-text";
 import { projectRules } from "./rules";
 
-/** The two stacks of a cluster. */
+/**
+ * The two stacks of a cluster. What a program adds to one of them is kept, ordered and destroyed as what is there already.
+ */
 export interface ClusterStacks {
+  /** The description, with its defaults filled in. */
   readonly cluster: ClusterSpecWithAddons;
+  /** Network and control plane: `clusterStack.network.vpcId`, `clusterStack.controlPlane.clusterName`. */
   readonly clusterStack: ClusterStack;
+  /** What runs in the cluster. The AWS, Helm and Kubernetes providers are there, and connected to the cluster. */
   readonly addonsStack: AddonsStack;
   /** What is worth a second look, one line each. */
   readonly warnings: readonly string[];
@@ -41,19 +46,19 @@ export function addClusterFiles(app: App, folder: string): ClusterStacks[] {
   return addSources(app, loadClusterFiles(folder));
 }
 
-const added = new WeakMap<App, ClusterStacks[]>();
-
 /** The clusters that were added to an app so far. */
 export function addedClusters(app: App): readonly ClusterStacks[] {
-  return added.get(app) ?? [];
+  return app.node.metadata.flatMap(({ type, data }) => (type === ADDED ? [data as ClusterStacks] : []));
 }
-
-const noted = new WeakMap<App, readonly string[]>();
 
 /** What is worth a look about an app's cluster files beside the clusters in them: files that were left out. */
 export function notes(app: App): readonly string[] {
-  return noted.get(app) ?? [];
+  return app.node.metadata.flatMap(({ type, data }) => (type === NOTE ? [String(data)] : []));
 }
+
+/** Kinds of metadata of an app: what was added to it is known in its tree, and nowhere else. */
+const ADDED = "cdktf-eks-addons:added";
+const NOTE = "cdktf-eks-addons:note";
 
 function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[] {
   const before = addedClusters(app);
@@ -72,8 +77,10 @@ function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[]
     return makeStacks(app, cluster, settings, byOrigin.get(origin) ?? []);
   });
   const origins = new Set(sources.map(({ origin }) => origin));
-  noted.set(app, [...notes(app), ...warnings.filter(({ origin }) => !origins.has(origin)).map(formatFinding)]);
-  added.set(app, [...before, ...stacks]);
+  for (const finding of warnings.filter(({ origin }) => !origins.has(origin))) {
+    app.node.addMetadata(NOTE, formatFinding(finding));
+  }
+  for (const one of stacks) app.node.addMetadata(ADDED, one);
   return stacks;
 }
 

@@ -1,9 +1,9 @@
-import { type App, TerraformResource, type TerraformStack } from "cdktf";
+import { TerraformResource } from "cdktf";
 import { basePods } from "../addons/cluster-file";
 import type { BasePods } from "../description/cluster-spec";
 import { shortened } from "../description/report";
 import { fargateSize } from "../knowledge/fargate-size";
-import { addedClusters, type ClusterStacks, notes } from "./add-clusters";
+import type { ClusterStacks } from "./add-clusters";
 
 /** With more clusters than this, each gets a line less. */
 const FEW = 10;
@@ -15,17 +15,11 @@ const LONGEST_PART = 50;
  * What was synthesized, and the commands to run next. They name stacks one by one: a glob such as `prod*` would also
  * take prod-eu.
  *
- * @param more - what else is worth a look
- * @param written - stacks that were written; by default all
+ * @param others - what else is worth a look
  */
-export function summary(app: App, more: readonly string[] = [], written?: ReadonlySet<TerraformStack>): string {
-  const clusters = addedClusters(app).filter(({ clusterStack }) => written?.has(clusterStack) ?? true);
+export function summary(clusters: readonly ClusterStacks[], others: readonly string[] = []): string {
   const warnings = clusters.flatMap((stacks) => stacks.warnings);
-  return [
-    ...made(clusters),
-    [...shortened(warnings), ...shortened([...notes(app), ...more])].join("\n"),
-    nextSteps(clusters),
-  ]
+  return [...made(clusters), [...shortened(warnings), ...shortened(others)].join("\n"), nextSteps(clusters)]
     .filter((part) => part !== "")
     .join("\n\n");
 }

@@ -1,11 +1,10 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { DescriptionError } from "../description/report";
-import { OutputError, realPath, writeWhole } from "../output/folder";
+import { realPath, writeWhole } from "../output/folder";
 import { type KnownStacks, noteStacks } from "../output/known-stacks";
 import { placeLockFiles } from "../output/lock-files";
-import { LOCAL_STATE_FOLDER, readContext, SettingsError } from "../settings/settings";
-import { addedClusters } from "./add-clusters";
+import { LOCAL_STATE_FOLDER, readContext } from "../settings/settings";
+import { addedClusters, type ClusterStacks, notes } from "./add-clusters";
 import { selectStacks, writeOnly } from "./selection";
 import { summary } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
@@ -16,46 +15,62 @@ export interface SynthesizeOptions {
    * @default - what CDKTF's CLI asks for (`CDKTF_OUTDIR`), else `cdktf.out`
    */
   readonly outdir?: string;
-  /** @default "cdktf.json" */
+  /**
+   * File with the project's settings.
+   * @default "cdktf.json"
+   */
   readonly configFile?: string;
   /**
-   * Clusters to write, by name; the others are checked, and stay as they were written before. None stands for all.
-   * @default - what the program was called with
+   * Clusters to write, by name; the others are checked, and stay as they were written before. An empty list stands for
+   * all.
+   * @default - all
    */
-  readonly arguments?: readonly string[];
+  readonly only?: readonly string[];
 }
 
-/** A program that can't be what its author meant. */
-class ProgramError extends Error {}
+/** What a program came to. */
+export interface Synthesis {
+  /** Folder that was written, as an absolute path. */
+  readonly folder: string;
+  /** Clusters that were written, in the order in which they were added. */
+  readonly clusters: readonly ClusterStacks[];
+  /** What is worth a second look, one line each: in the clusters, of files that were left out, of stacks that are no longer made. */
+  readonly warnings: readonly string[];
+  /** What was written, the warnings, and the commands to run next, in words. */
+  readonly summary: string;
+}
 
 /**
- * Runs a program that adds clusters to an app, writes the stacks, and prints what was written and what to do next.
+ * A program that can't be what its author meant: it adds no cluster, is async, or names clusters to write that there are
+ * not.
+ */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
+}
+
+/**
+ * Runs a program that adds clusters to an app, and writes the stacks. It prints nothing; {@link main} does.
  *
- * The output folder changes only when all of it could be made: on any error it stays as it was, the problems are printed,
- * and the process ends with 1.
+ * The output folder changes only when all of it could be made: on any error it stays as it was.
  *
  * @param build - has added everything when it returns; it can't be async
+ * @throws DescriptionError when a description can't be built
+ * @throws SettingsError when the project's settings can't be used
+ * @throws ProgramError when the program can't be what its author meant
+ * @throws OutputError when the folder can't be written
  */
-export function synthesize(build: (app: App) => void, options: SynthesizeOptions = {}): void {
+export function synthesize(build: (app: App) => void, options: SynthesizeOptions = {}): Synthesis {
   // An empty variable is none: it would name the project's own folder.
   const outdir = resolve(options.outdir || process.env.CDKTF_OUTDIR || "cdktf.out");
   const configFile = options.configFile ?? "cdktf.json";
-  const names = options.arguments ?? process.argv.slice(2);
-  try {
-    const context = { ...readContext(configFile), [LOCAL_STATE_FOLDER]: localStateFolder(outdir, configFile) };
-    const project = dirname(resolve(configFile));
-    console.log(
-      writeWhole(outdir, (staging) => {
-        const { text, stacks } = make(build, { staging, outdir, context, names });
-        placeLockFiles(project, staging, stacks);
-        return text;
-      }),
-    );
-  } catch (error) {
-    if (!isForTheUser(error)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+  const names = options.only ?? [];
+  const context = { ...readContext(configFile), [LOCAL_STATE_FOLDER]: localStateFolder(outdir, configFile) };
+  const project = dirname(resolve(configFile));
+  return writeWhole(outdir, (staging) => {
+    const { stacks, ...made } = make(build, { staging, outdir, context, names });
+    placeLockFiles(project, staging, stacks);
+    return { folder: outdir, ...made };
+  });
 }
 
 interface Making {
@@ -67,7 +82,7 @@ interface Making {
   readonly names: readonly string[];
 }
 
-/** Makes the stacks; gives the summary and their names. */
+/** Makes the stacks; gives what came of it, and their names. */
 function make(build: (app: App) => void, { staging, outdir, context, names }: Making) {
   // Stack traces would put paths of this machine into the output.
   const app = withoutContextOfCli(() => new App({ outdir: staging, context, stackTraces: false }));
@@ -83,8 +98,12 @@ function make(build: (app: App) => void, { staging, outdir, context, names }: Ma
     if ("unknown" in selected) throw new ProgramError(unknownNames(app, selected.unknown));
     writeOnly(app, selected, outdir);
     app.synth();
+    const clusters = addedClusters(app).filter(({ clusterStack }) => selected.has(clusterStack));
+    const others = [...notes(app), ...noteStacks(outdir, staging, madeStacks(app, stacks))];
     return {
-      text: summary(app, noteStacks(outdir, staging, madeStacks(app, stacks)), selected),
+      clusters,
+      warnings: [...clusters.flatMap(({ warnings }) => warnings), ...others],
+      summary: summary(clusters, others),
       stacks: [...selected].map(({ node }) => node.id),
     };
   });
@@ -118,10 +137,6 @@ function runToItsEnd(build: (app: App) => unknown, app: App): void {
   throw new ProgramError(
     "the function that synthesize is given is async, and what it adds later would be left out; do what takes time before, and call synthesize with a function that isn't async",
   );
-}
-
-function isForTheUser(error: unknown): error is Error {
-  return [DescriptionError, SettingsError, OutputError, ProgramError].some((kind) => error instanceof kind);
 }
 
 function unknownNames(app: App, unknown: readonly string[]): string {

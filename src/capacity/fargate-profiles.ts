@@ -5,7 +5,7 @@ import { Fn, type ITerraformDependable, Op } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterSpec, FargateProfileSpec } from "../description/cluster-spec";
 import { Role } from "../iam/role";
-import { serviceTrust } from "../iam/service-trust";
+import { serviceTrust } from "../iam/trust";
 import { podExecutionRoleName } from "../knowledge/names";
 import { type JsonValue, sortedJson } from "../terraform/sorted-json";
 

@@ -1,13 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { copyFile, keptLockFile, lockFileOf } from "../output/lock-files";
 import { UsageError } from "./usage-error";
-
-/** Where plans and deploys commonly run: CI, CI on Arm, a Mac. */
-export const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_arm64"] as const;
 
 export interface LockOptions {
   /** Terraform's names of them, with commas between them. */
@@ -75,7 +72,7 @@ function requiredProviders(output: string, stack: string): string {
 function terraformLock(folder: string, { platform, fsMirror, netMirror }: LockOptions): boolean {
   const flags = [
     ...platform.split(",").map((one) => `-platform=${one.trim()}`),
-    ...(fsMirror ? [`-fs-mirror=${fsMirror}`] : []),
+    ...(fsMirror ? [`-fs-mirror=${resolve(fsMirror)}`] : []),
     ...(netMirror ? [`-net-mirror=${netMirror}`] : []),
   ];
   // The variable is that of CDKTF's CLI.

@@ -1,19 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 
 /** The folder of this package: installed, or the repository. `dist/cli` is as far below it as `src/cli`. */
 export const PACKAGE_FOLDER = join(__dirname, "../..");
 
-const PackageSchema = z.object({
-  name: z.string(),
-  version: z.string(),
-  description: z.string(),
+export interface OwnPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
   /** Exact versions of what the package is built and tested with. */
-  devDependencies: z.record(z.string(), z.string()),
-});
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
 
 /** The `package.json` of this package. */
-export function ownPackage(): z.output<typeof PackageSchema> {
-  return PackageSchema.parse(JSON.parse(readFileSync(join(PACKAGE_FOLDER, "package.json"), "utf8")));
+export function ownPackage(): OwnPackage {
+  return JSON.parse(readFileSync(join(PACKAGE_FOLDER, "package.json"), "utf8"));
 }

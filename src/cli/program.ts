@@ -1,10 +1,9 @@
 import { Command, CommanderError } from "commander";
-import { check } from "./check";
-import { init } from "./init";
-import { lock, PLATFORMS } from "./lock";
 import { ownPackage } from "./own-package";
-import { synth } from "./synth";
 import { UsageError } from "./usage-error";
+
+/** Platforms that plans and deploys commonly run on: CI, CI on Arm, a Mac. */
+const PLATFORMS = "linux_amd64,linux_arm64,darwin_arm64";
 
 /** What the process ends with. */
 const EXIT = { done: 0, found: 1, usage: 2 } as const;
@@ -43,6 +42,7 @@ function isOfSystem(error: unknown): error is Error {
   return error instanceof Error && "syscall" in error;
 }
 
+/** The commands. What each is made of is loaded when it runs, so that help and the start of another don't wait for it. */
 function eksAddons(end: (code: number) => void): Command {
   const ends = (good: boolean) => end(good ? EXIT.done : EXIT.found);
   const { version, description } = ownPackage();
@@ -77,28 +77,40 @@ function eksAddons(end: (code: number) => void): Command {
     )
     .option("--state-region <region>", "region of the bucket (default: that of the cluster)")
     .option("--package <spec>", "what package.json asks for: a version, or where a tarball is (default: this version)")
-    .action((folder: string, options) => ends(init(folder, options)));
+    .action(async (folder: string, options) => {
+      const { init } = await import("./init.js");
+      ends(init(folder, options));
+    });
 
   command("check", "check cluster files as synthesis does, and write nothing")
-    .argument("[files...]", "cluster files, or folders of them", ["clusters"])
+    .argument("[files...]", "cluster files, or folders of them (default: clusters)")
     .option("--json", "print findings as JSON, for programs", false)
     .option("--config <file>", "where the project's settings are", "cdktf.json")
-    .action((files: string[], options) => ends(check(files, options)));
+    .action(async (files: string[], options) => {
+      const { check } = await import("./check.js");
+      ends(check(files.length > 0 ? files : ["clusters"], options));
+    });
 
   command("synth", "run the project's program, which writes the stacks")
     .argument("[clusters...]", "clusters to write; the others stay as they were written before (default: all)")
-    .action(async (clusters: string[]) => end(await synth(clusters)));
+    .action(async (clusters: string[]) => {
+      const { synth } = await import("./synth.js");
+      end(await synth(clusters));
+    });
 
   command(
     "lock",
     "write the lock files of stacks, to be committed: providers by version and hash, for several platforms",
   )
-    .argument("[stacks...]", "stacks that were synthesized", ["all of them"])
-    .option("--platform <platforms>", "where Terraform runs, with commas between them", PLATFORMS.join(","))
+    .argument("[stacks...]", "stacks that were synthesized (default: all)")
+    .option("--platform <platforms>", "where Terraform runs, with commas between them", PLATFORMS)
     .option("--fs-mirror <folder>", "take providers from a folder, instead of their registry")
     .option("--net-mirror <url>", "take providers from a network mirror, instead of their registry")
     .option("--output <folder>", "where the stacks are", "cdktf.out")
-    .action((_, options, { args }) => ends(lock(args, options)));
+    .action(async (stacks: string[], options) => {
+      const { lock } = await import("./lock.js");
+      ends(lock(stacks, options));
+    });
 
   return program;
 }

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../iam/policy-document";
 import { Role } from "../iam/role";
-import { serviceTrust } from "../iam/service-trust";
+import { serviceTrust } from "../iam/trust";
 import { clusterRoleName } from "../knowledge/names";
 
 export interface ClusterRoleProps {

@@ -34,20 +34,24 @@ export class ControlPlane extends Construct {
   readonly cluster: ITerraformDependable;
   /** Name of the cluster, as an attribute: whatever uses it comes after the cluster. */
   readonly clusterName: string;
+  /** ARN of the cluster. */
   readonly arn: string;
   /** Account that the cluster is in, known long before the cluster is there. */
   readonly accountId: string;
   /** When EKS began to make the cluster, in RFC 3339. */
   readonly createdAt: string;
+  /** URL of the API server. */
   readonly endpoint: string;
   /** Certificate authority of the API server, in base64. */
   readonly certificateAuthority: string;
   /** The one security group that EKS makes, of control plane, Fargate pods and nodes. */
   readonly securityGroupId: string;
+  /** ARN of the IAM OIDC provider, for trust policies of roles that service accounts assume (IRSA). */
   readonly oidcProviderArn: string;
   /** Host and path of the OIDC issuer, as IAM conditions want it: without `https://`. */
   readonly oidcIssuer: string;
 
+  /** @internal */
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
     const { name, region, aws, controlPlane } = props.cluster;

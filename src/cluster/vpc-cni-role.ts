@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { irsaTrust } from "../iam/irsa";
 import { Role } from "../iam/role";
+import { irsaTrust } from "../iam/trust";
 import { vpcCniRoleName } from "../knowledge/names";
 
 export interface VpcCniRoleProps {

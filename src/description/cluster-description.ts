@@ -111,7 +111,7 @@ export interface Network {
    */
   publicSubnets?: string[];
   /**
-   * Whether each plan asks AWS if the VPC that exists, and its subnets, are as a cluster needs them. Without, a plan of a cluster that isn't there yet needs no account, and `aws.accountId` has to say which it is.
+   * Whether each plan asks AWS if the VPC that exists, and its subnets, are as a cluster needs them. Without, a plan of a cluster that isn't there yet needs no account.
    *
    * @default true
    */

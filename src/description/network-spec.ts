@@ -37,9 +37,6 @@ export type NetworkSpec = OwnNetworkSpec | ExistingNetworkSpec;
 /** Keys of `network` for a VPC that is made. */
 export const OWN_KEYS = ["cidr", "availabilityZones", "draining", "natGateways", "flowLogs"] as const;
 
-/** Keys of `network` for a VPC that exists. */
-export const EXISTING_KEYS = ["vpcId", "privateSubnets", "publicSubnets", "verify"] as const;
-
 /** Which network is meant. What is missing of it, or too much, is the business of rules. */
 export function resolveNetwork({ network, controlPlane }: Pick<ParsedShared, "network" | "controlPlane">): NetworkSpec {
   const { vpcId, privateSubnets, publicSubnets, verify } = network;

@@ -80,6 +80,7 @@ export class DescriptionError extends Error {
   readonly problems: readonly string[];
 
   /** @param unchecked - how many more files or clusters there are that weren't looked at */
+  /** @internal */
   constructor(findings: readonly Finding[], unchecked = 0) {
     const sorted = sortFindings(findings);
     const problems = sorted.map(formatFinding);

@@ -17,8 +17,18 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** Kubernetes' grammar of quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-const QUANTITY = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d+)|([A-Za-z]*))$/;
+/**
+ * Kubernetes' grammar of quantities (`resource.ParseQuantity`), in parts: sign, digits, exponent, unit.
+ * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+const QUANTITY = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d+)|([KMGTPE]i|[numkMGTPE])?)$/;
+
+/** What CRDs let through as a quantity: more than Kubernetes then reads, such as `1e1.5`. */
+export const CRD_QUANTITY =
+  /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
+
+/** A quantity as people write one: no sign, no exponent, nothing smaller than a thousandth. */
+export const PLAIN_QUANTITY = /^\d+(\.\d+)?(m|k|Ki|[MGTPE]i?)?$/;
 
 /** A Kubernetes quantity as a number: `250m` is 0.25, `1Gi` is 1,073,741,824, `1e3` is 1,000. */
 export function quantityValue(quantity: string): number {
@@ -29,7 +39,7 @@ export function quantityValue(quantity: string): number {
 
 /** Like {@link quantityValue}, but `NaN` for what is no quantity. */
 export function readQuantity(text: string): number {
-  const [, digits, exponent, unit] = QUANTITY.exec(text) ?? [];
-  const factor = exponent === undefined ? FACTORS[unit ?? ""] : 10 ** Number(exponent);
-  return digits === undefined || factor === undefined ? Number.NaN : Number(digits) * factor;
+  const [, sign, digits, exponent, unit = ""] = QUANTITY.exec(text) ?? [];
+  const factor = exponent === undefined ? FACTORS[unit] : 10 ** Number(exponent);
+  return digits === undefined || factor === undefined ? Number.NaN : Number(`${sign}${digits}`) * factor;
 }

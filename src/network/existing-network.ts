@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { Construct } from "constructs";
 import { ANOTHER_CLUSTER, type FixedValue } from "../description/fixed-values";
 import type { ExistingNetworkSpec } from "../description/network-spec";
@@ -11,8 +10,6 @@ export interface ExistingNetworkProps {
   readonly network: ExistingNetworkSpec;
   /** Range of Kubernetes services. */
   readonly serviceCidr: string;
-  /** Account that the cluster is in. @default - AWS is asked */
-  readonly accountId?: string;
   /** Whether the cluster is going to be destroyed: what its network is like says nothing any more. */
   readonly retired: boolean;
 }
@@ -20,18 +17,13 @@ export interface ExistingNetworkProps {
 /** A VPC that exists. Nothing in it is made, tagged or changed; what has to be true of it is looked at in each plan. */
 export class ExistingNetwork extends Construct implements Network {
   readonly vpcId: string;
-  readonly accountId: string;
   readonly privateSubnetIds: string[];
   readonly privateSubnetIdentity: JsonValue;
   readonly controlPlaneSubnetIds: string[];
   readonly egress = [];
   readonly fixed: readonly FixedValue[];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { region, network, serviceCidr, accountId, retired }: ExistingNetworkProps,
-  ) {
+  constructor(scope: Construct, id: string, { region, network, serviceCidr, retired }: ExistingNetworkProps) {
     super(scope, id);
     // Sorted: in which order subnets are listed must not move anything.
     const ids = network.privateSubnets.map((subnet) => subnet.id).toSorted();
@@ -39,8 +31,6 @@ export class ExistingNetwork extends Construct implements Network {
     this.privateSubnetIds = ids;
     this.privateSubnetIdentity = { ids };
     this.controlPlaneSubnetIds = network.controlPlaneSubnetIds.toSorted();
-    // Not that of the VPC, which may be shared by another account.
-    this.accountId = accountId ?? new DataAwsCallerIdentity(this, "account").accountId;
     const verification = network.verify
       ? new Verification(this, "Default", { region, network, serviceCidr, enforced: !retired })
       : undefined;

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { OwnNetworkSpec } from "../description/network-spec";
 import { policyDocument, policyJson } from "../iam/policy-document";
 import { Role } from "../iam/role";
-import { serviceTrust } from "../iam/service-trust";
+import { serviceTrust } from "../iam/trust";
 import { flowLogsRoleName } from "../knowledge/names";
 
 export interface FlowLogsProps {

@@ -24,7 +24,6 @@ export function makeNetwork(
       region,
       network,
       serviceCidr: cluster.controlPlane.serviceCidr,
-      accountId: aws.accountId,
       retired: cluster.retired,
     });
   }

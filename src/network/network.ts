@@ -7,9 +7,8 @@ import type { JsonValue } from "../terraform/sorted-json";
  * `node-selectors.ts`: that is asked in the add-ons stack, where there are no constructs of the network.
  */
 export interface Network {
+  /** Id of the VPC. */
   readonly vpcId: string;
-  /** Account that the cluster is in. That of the VPC may be another: subnets can be shared. */
-  readonly accountId: string;
   /** Private subnets that nodes and Fargate pods start in. */
   readonly privateSubnetIds: string[];
   /**

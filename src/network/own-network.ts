@@ -31,8 +31,6 @@ export interface OwnNetworkProps extends Omit<OwnNetworkSpec, "kind"> {
 /** A VPC with a public and a private subnet in each zone; private subnets reach the internet through NAT. */
 export class OwnNetwork extends Construct implements Network {
   readonly vpcId: string;
-  /** Known from the VPC's ARN: nobody has to be asked for it. */
-  readonly accountId: string;
   /** Of the zones that don't drain. */
   readonly privateSubnetIds: string[];
   readonly privateSubnetIdentity: JsonValue;
@@ -55,9 +53,12 @@ export class OwnNetwork extends Construct implements Network {
       tags: { Name: props.clusterName },
     });
     this.vpcId = this.vpc.id;
-    this.accountId = Fn.element(Fn.split(":", this.vpc.arn), 4);
     emptyDefaultSecurityGroup(this, "default-security-group", this.vpc);
-    if (props.flowLogs.enabled) new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc, accountId: this.accountId });
+    if (props.flowLogs.enabled) {
+      // Known from the VPC's ARN: nobody has to be asked for it.
+      const accountId = Fn.element(Fn.split(":", this.vpc.arn), 4);
+      new FlowLogs(this, "flow-logs", { ...props, vpc: this.vpc, accountId });
+    }
 
     // Sorted: in which order the zones are listed must not move anything.
     const zones = zoneSubnets(props.cidr, props.availabilityZones.toSorted());

@@ -14,6 +14,7 @@ export class SettingsError extends Error {
   /** What is wrong, sorted. */
   readonly findings: readonly Finding[];
 
+  /** @internal */
   constructor(findings: readonly Finding[]) {
     const sorted = sortFindings(findings);
     super(sorted.map(formatFinding).join("\n"));

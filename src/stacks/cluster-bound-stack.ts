@@ -1,7 +1,7 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
-import type { Construct, Node } from "constructs";
+import type { Construct, IConstruct, Node } from "constructs";
 import type { ClusterSpec } from "../description/cluster-spec";
 import type { Settings } from "../settings/settings";
 import { restoreText } from "../terraform/plain-text";
@@ -20,50 +20,64 @@ export abstract class ClusterBoundStack extends TerraformStack {
   /** Role that Terraform works as. Undefined where that is whoever runs it. */
   protected readonly roleArn: string | undefined;
   readonly #addresses = new Map<string, string>();
-  #ownConstructs = 0;
+  readonly #own = new WeakSet<IConstruct>();
 
   constructor(scope: Construct, name: string, cluster: ClusterSpec, settings: Settings) {
     super(scope, name);
     // Ephemeral values want 1.10, S3's own locking 1.11.
     this.addOverride("terraform.required_version", ">= 1.11");
-    keepState(this, name, settings.state);
-
-    const { accountId } = cluster.aws;
-    const roleArn = actingRole(this, cluster.aws);
-    this.roleArn = roleArn;
-    new AwsProvider(this, "aws", {
-      region: cluster.region,
-      allowedAccountIds: accountId ? [accountId] : undefined,
-      assumeRole: roleArn ? [{ roleArn }] : undefined,
-      defaultTags: Object.keys(cluster.tags).length > 0 ? [{ tags: cluster.tags }] : undefined,
+    const { roleArn, partition } = this.own(() => {
+      keepState(this, name, settings.state);
+      const { accountId } = cluster.aws;
+      const roleArn = actingRole(this, cluster.aws);
+      new AwsProvider(this, "aws", {
+        region: cluster.region,
+        allowedAccountIds: accountId ? [accountId] : undefined,
+        assumeRole: roleArn ? [{ roleArn }] : undefined,
+        defaultTags: Object.keys(cluster.tags).length > 0 ? [{ tags: cluster.tags }] : undefined,
+      });
+      return { roleArn, partition: new DataAwsPartition(this, "partition") };
     });
-    this.partition = new DataAwsPartition(this, "partition");
+    this.roleArn = roleArn;
+    this.partition = partition;
+  }
+
+  /** Runs what makes constructs of the stack's own. All others in it are a program's. */
+  protected own<T>(make: () => T): T {
+    const before = new Set(this.node.findAll());
+    const made = make();
+    for (const construct of this.node.findAll()) if (!before.has(construct)) this.#own.add(construct);
+    return made;
+  }
+
+  /** Whether a construct of the stack was added by a program. */
+  protected isAdded(construct: IConstruct): boolean {
+    return construct !== this && !this.#own.has(construct);
   }
 
   /**
    * CDKTF resolves every value of a stack twice, the first time to find references to other stacks. These two have none
-   * of their own and skip that, a fifth of the time of synthesis, unless something was added to them since, or the app
+   * of their own and skip that, a fifth of the time of synthesis, unless a program added something to them, or the app
    * has stacks of other kinds that they may have been made to refer to.
+   *
+   * @internal
    */
   override prepareStack(): void {
     const alone = this.node.root.node.children.every(
       (construct) => construct instanceof ClusterBoundStack || !TerraformStack.isStack(construct),
     );
-    if (alone && this.node.findAll().length === this.#ownConstructs) this.ensureBackendExists();
+    if (alone && !this.node.findAll().some((one) => this.isAdded(one))) this.ensureBackendExists();
     else super.prepareStack();
   }
 
+  /** @internal */
   override toTerraform() {
     return restoreText(super.toTerraform());
   }
 
+  /** @internal */
   override toHclTerraform() {
     return restoreText(super.toHclTerraform());
-  }
-
-  /** To be called when the stack has all its constructs. */
-  protected complete(): void {
-    this.#ownConstructs = this.node.findAll().length;
   }
 
   /**

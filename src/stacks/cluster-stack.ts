@@ -18,17 +18,25 @@ import { TeardownGuard } from "./teardown-guard";
 
 /** Stack `<name>`: all that makes a cluster one. It never talks to the Kubernetes API, so its plan needs no cluster. */
 export class ClusterStack extends ClusterBoundStack {
-  /** What a program may hang on to, such as `network.vpcId`. */
+  /** The network, such as `network.vpcId` and `network.privateSubnetIds`. */
   readonly network: Network;
+  /** The control plane, such as `controlPlane.clusterName`, `controlPlane.endpoint` and `controlPlane.oidcProviderArn`. */
+  readonly controlPlane: ControlPlane;
 
+  /** @internal */
   constructor(scope: Construct, cluster: ClusterSpecWithAddons, settings: Settings) {
     super(scope, cluster.name, cluster, settings);
+    const { network, controlPlane } = this.own(() => this.make(cluster));
+    this.network = network;
+    this.controlPlane = controlPlane;
+  }
+
+  private make(cluster: ClusterSpecWithAddons) {
     new TimeProvider(this, "time");
     const partition = this.partition.partition;
 
     const usesOtherSubnets = ADDONS.some((addon) => addon.usesOtherSubnets(cluster));
-    this.network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
-    const network = this.network;
+    const network = makeNetwork(this, "network", { cluster, partition, usesOtherSubnets });
     const controlPlane = new ControlPlane(this, "cluster", {
       cluster,
       partition,
@@ -72,7 +80,7 @@ export class ClusterStack extends ClusterBoundStack {
       description: "Command that lets kubectl reach the cluster",
       value: updateKubeconfig(cluster),
     });
-    this.complete();
+    return { network, controlPlane };
   }
 }
 

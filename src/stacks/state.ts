@@ -4,11 +4,12 @@ import {
   DataTerraformRemoteStateS3,
   LocalBackend,
   S3Backend,
+  TerraformBackend,
   type TerraformRemoteState,
   type TerraformStack,
 } from "cdktf";
+import type { Construct } from "constructs";
 import type { StateSettings } from "../settings/settings";
-import { HcpTerraform } from "./hcp-terraform";
 
 /** Keeps the state of a stack where the settings say; each stack has a state, or workspace, of its own name. */
 export function keepState(stack: TerraformStack, name: string, settings: StateSettings): void {
@@ -57,4 +58,31 @@ function localPath(name: string, folder = "../../.."): string {
 
 function s3Location(name: string, { bucket, region, prefix, kmsKeyId }: StateSettings & { backend: "s3" }) {
   return { bucket, region, key: `${prefix}${name}.tfstate`, encrypt: true, kmsKeyId };
+}
+
+/**
+ * Keeps a stack's state in a workspace of HCP Terraform (the `cloud` block).
+ *
+ * In place of CDKTF's `CloudBackend`, which runs `terraform version` whenever it is synthesized, and fails where there
+ * is no Terraform.
+ */
+class HcpTerraform extends TerraformBackend {
+  readonly #settings: StateSettings & { backend: "cloud" };
+  readonly #workspace: string;
+
+  constructor(scope: Construct, settings: StateSettings & { backend: "cloud" }, workspace: string) {
+    super(scope, "backend", "cloud");
+    this.#settings = settings;
+    this.#workspace = workspace;
+  }
+
+  override toTerraform() {
+    const { organization, hostname, project } = this.#settings;
+    return { terraform: { cloud: { organization, hostname, workspaces: { name: this.#workspace, project } } } };
+  }
+
+  override getRemoteStateDataSource(scope: Construct, id: string): TerraformRemoteState {
+    const { organization, hostname } = this.#settings;
+    return new DataTerraformRemoteState(scope, id, { organization, hostname, workspaces: { name: this.#workspace } });
+  }
 }

@@ -1,7 +1,8 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { dependable, TerraformModule, TerraformResource, TerraformStack } from "cdktf";
+import { Aspects, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, policyJson } from "../iam/policy-document";
+import { MadeLast } from "./order";
 
 export interface TeardownGuardProps {
   readonly clusterName: string;
@@ -23,25 +24,14 @@ export class TeardownGuard extends Construct {
 
   constructor(scope: Construct, id: string, { clusterName, clusterArn }: TeardownGuardProps) {
     super(scope, id);
-    this.policyArn = new LastPolicy(this, "Default", {
+    const policy = new IamPolicy(this, "Default", {
       // What whoever reads "can't delete policy" has to do. IAM can change neither: a policy that is attached would have to
       // be replaced, and so no later version of this may have other words.
       name: `${clusterName}-destroy-addons-first`,
       description: `Attached as long as cluster ${clusterName} has add-ons; IAM keeps what is attached`,
       policy: policyJson(policyDocument({ Effect: "Allow", Action: "eks:DescribeCluster", Resource: clusterArn })),
-    }).arn;
+    });
+    this.policyArn = policy.arn;
+    Aspects.of(TerraformStack.of(this)).add(new MadeLast(policy));
   }
-}
-
-/** A policy that is made after everything else in its stack, whenever that was added. */
-class LastPolicy extends IamPolicy {
-  override toTerraform() {
-    const all = TerraformStack.of(this).node.findAll();
-    this.dependsOn = all.filter((one) => one !== this).flatMap((one) => (isMade(one) ? [dependable(one)] : []));
-    return super.toTerraform();
-  }
-}
-
-function isMade(construct: unknown): construct is TerraformResource | TerraformModule {
-  return TerraformResource.isTerraformResource(construct) || construct instanceof TerraformModule;
 }

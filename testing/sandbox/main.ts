@@ -1,5 +1,5 @@
-import { addClusterFiles, synthesize } from "../../src";
+import { addClusterFiles, main } from "../../src";
 
-synthesize((app) => {
+main((app) => {
   addClusterFiles(app, "clusters");
 });

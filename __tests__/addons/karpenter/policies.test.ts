@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { namedObjects } from "../../../src/addons/karpenter/description/aws-objects";
 import { type ControllerFacts, controllerPolicies } from "../../../src/addons/karpenter/policies";
-import { namedObjectRules } from "../../../src/addons/karpenter/rules/named-objects";
+import { namedObjectRules } from "../../../src/addons/karpenter/rules/identity";
 import { NodeClassSchema } from "../../../src/addons/karpenter/schema/node-class";
 import { policyJson } from "../../../src/iam/policy-document";
 import { nodeSelectors } from "../../../src/network/node-selectors";

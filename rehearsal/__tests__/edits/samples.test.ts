@@ -25,7 +25,7 @@ const VPC = {
   publicSubnets: [subnet(3), subnet(4)],
   controlPlaneSubnets: [subnet(5), subnet(6), subnet(7), subnet(8)],
 } as const;
-const IN_EXISTING_VPC = samplesInExistingVpc(VPC, "123456789012");
+const IN_EXISTING_VPC = samplesInExistingVpc(VPC);
 const NODES = { "karpenter.nodeClasses": NODE_CLASSES, "karpenter.nodePools": NODE_POOLS };
 /** Keys with one possible value. */
 const CONSTANT = ["group", "kind"].map((key) => `karpenter.nodePools[].template.spec.nodeClassRef.${key}`);

@@ -1,9 +1,9 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type IrsaSubject, irsaTrust } from "../../iam/irsa";
 import { policyJson } from "../../iam/policy-document";
 import { Role } from "../../iam/role";
+import { type IrsaSubject, irsaTrust } from "../../iam/trust";
 import { controllerRoleName } from "./names";
 import { type ControllerFacts, controllerPolicies } from "./policies";
 

@@ -30,7 +30,5 @@ export const KARPENTER: Addon<"karpenter", typeof KarpenterSchema> = {
     })),
   usesOtherSubnets: ({ karpenter }) =>
     karpenter.nodeClasses.some(({ subnetSelectorTerms }) => subnetSelectorTerms !== undefined),
-  make: (scope, props) => {
-    new Karpenter(scope, "karpenter", props);
-  },
+  make: (scope, props) => new Karpenter(scope, "karpenter", props).ready,
 };

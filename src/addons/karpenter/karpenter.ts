@@ -28,12 +28,12 @@ const RECORDS_NAMESPACE = "kube-system";
 
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { cluster, facts, partition, fargateReady, dns }: AddonProps<KarpenterCluster>,
-  ) {
+  /** To depend on after Karpenter and its node pools. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: AddonProps<KarpenterCluster>) {
     super(scope, id);
+    const { cluster, facts, partition, fargateReady, dns } = props;
     const { name: clusterName, region, karpenter } = cluster;
     const { permissionsBoundary } = cluster.aws;
     const accountId = Fn.element(Fn.split(":", facts.clusterArn), 4);
@@ -110,12 +110,13 @@ export class Karpenter extends Construct {
       // The guard is asked before any of these goes.
       dependsOn: [namespace, dns, crds.resource, controller.resource],
     });
-    new NodePools(this, "node-pools", {
+    const nodePools = new NodePools(this, "node-pools", {
       cluster,
       clusterSecurityGroupId: facts.clusterSecurityGroupId,
       namespace: RECORDS_NAMESPACE,
       dependsOn: [namespace, controller.resource, guard.resource],
     });
+    this.ready = [nodePools.resource];
   }
 
   /**

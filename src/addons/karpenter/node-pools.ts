@@ -27,13 +27,16 @@ const MARGIN_SECONDS = 20 * 60;
  * nodes is gone. Only then does anything go that the nodes, or Karpenter, need.
  */
 export class NodePools extends Construct {
+  /** To depend on after the node pools. */
+  readonly resource: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: NodePoolsProps) {
     super(scope, id);
     const { cluster, clusterSecurityGroupId, namespace, dependsOn } = props;
     const { nodePools, nodeClasses } = cluster.karpenter;
     const selectors = nodeSelectors(cluster, clusterSecurityGroupId);
     const pools = nodePools.map(expandNodePool);
-    new ChartRelease(this, "Default", {
+    this.resource = new ChartRelease(this, "Default", {
       releaseName: "node-pools",
       namespace,
       chart: localChart(this, "node-pools"),
@@ -51,6 +54,6 @@ export class NodePools extends Construct {
         Math.max(...pools.map((pool) => durationSeconds(pool.spec.template.spec.terminationGracePeriod))) +
         MARGIN_SECONDS,
       dependsOn,
-    });
+    }).resource;
   }
 }

@@ -2,7 +2,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Role } from "../../iam/role";
-import { serviceTrust } from "../../iam/service-trust";
+import { serviceTrust } from "../../iam/trust";
 import { nodeRoleName } from "./names";
 
 export interface NodeRoleProps {

@@ -9,7 +9,6 @@ const PRIVATE = ["network", "privateSubnets"];
 const PUBLIC = ["network", "publicSubnets"];
 const VERIFY = ["network", "verify"];
 const ZONES = ["network", "availabilityZones"];
-const ACCOUNT = ["aws", "accountId"];
 const CONTROL_PLANE = ["controlPlane", "subnets"];
 const CONTROL_PLANE_ZONES = ["controlPlane", "availabilityZones"];
 
@@ -48,8 +47,8 @@ function ownProblems({ availabilityZones }: OwnNetworkSpec, { controlPlane }: Cl
   return problems;
 }
 
-function existingProblems(network: ExistingNetworkSpec, { region, aws, controlPlane }: ClusterSpec): Problem[] {
-  const { vpcId, privateSubnets, publicSubnetIds, verify } = network;
+function existingProblems(network: ExistingNetworkSpec, { region, controlPlane }: ClusterSpec): Problem[] {
+  const { vpcId, privateSubnets, publicSubnetIds } = network;
   const named = vpcId === "" ? "subnets that exist" : "a VPC that exists (vpcId)";
   const problems: Problem[] = OWN_KEYS.map((key) =>
     misplaced(
@@ -65,15 +64,6 @@ function existingProblems(network: ExistingNetworkSpec, { region, aws, controlPl
         CONTROL_PLANE_ZONES,
         "in a VPC that exists the control plane is in the zones of its subnets; name those under controlPlane.subnets, or leave both out for network.privateSubnets",
         [VPC, PRIVATE],
-      ),
-    );
-  }
-  if (!verify && aws.accountId === undefined) {
-    problems.push(
-      error(
-        VERIFY,
-        "with AWS not asked for anything, nobody knows which account this is; write aws.accountId, or leave verify out",
-        [ACCOUNT],
       ),
     );
   }
@@ -106,9 +96,9 @@ function privateSubnetProblems(subnets: ExistingNetworkSpec["privateSubnets"]): 
     return [error(PRIVATE, "there is one subnet; at least two are needed, in different zones")];
   }
   const step = (index: number): KeyPath => [...PRIVATE, subnets[index]?.zone ?? index];
-  return subnets.flatMap(({ id }, index) =>
-    subnets.findIndex((subnet) => subnet.id === id) < index
-      ? [error(step(index), `${id} is listed twice; remove one`)]
-      : [],
+  return listedTwice(
+    PRIVATE,
+    subnets.map(({ id }) => id),
+    step,
   );
 }

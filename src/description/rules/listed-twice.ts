@@ -1,9 +1,16 @@
 import { error, formatPath, type KeyPath, type Problem } from "../problem";
 
-/** What stands in a list a second time. */
-export function listedTwice(path: KeyPath, list: readonly string[]): Problem[] {
+/**
+ * What stands in a list a second time.
+ * @param pathOf where an item is; by default in the list at `path`
+ */
+export function listedTwice(
+  path: KeyPath,
+  list: readonly string[],
+  pathOf: (index: number) => KeyPath = (index) => [...path, index],
+): Problem[] {
   return list.flatMap((item, index) =>
-    list.indexOf(item) < index ? [error([...path, index], `${item} is listed twice; remove one`)] : [],
+    list.indexOf(item) < index ? [error(pathOf(index), `${item} is listed twice; remove one`)] : [],
   );
 }
 

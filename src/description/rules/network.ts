@@ -11,6 +11,7 @@ import { isPlausibleRegion } from "../../knowledge/regions";
 import type { ClusterSpec } from "../cluster-spec";
 import type { OwnNetworkSpec } from "../network-spec";
 import { defaultWarning, error, type KeyPath, type Problem, warning } from "../problem";
+import { listedTwice } from "./listed-twice";
 
 const CIDR = ["network", "cidr"];
 const ZONES = ["network", "availabilityZones"];
@@ -122,17 +123,19 @@ export function zonesInRegion(
   at: KeyPath,
   step: (index: number) => string | number = (index) => index,
 ): Problem[] {
-  return zones.flatMap((zone, index) => {
-    const path = [...at, step(index)];
+  const pathOf = (index: number): KeyPath => [...at, step(index)];
+  const elsewhere = zones.flatMap((zone, index) => {
     // A region that can't be is complained of by itself, once.
     if (zone.slice(0, -1) !== region && isPlausibleRegion(region)) {
       return [
-        error(path, `${zone} isn't in region ${region}; its zones are ${region}a, ${region}b and so on`, [["region"]]),
+        error(pathOf(index), `${zone} isn't in region ${region}; its zones are ${region}a, ${region}b and so on`, [
+          ["region"],
+        ]),
       ];
     }
-    if (zones.indexOf(zone) < index) return [error(path, `${zone} is listed twice; remove one`)];
     return [];
   });
+  return [...elsewhere, ...listedTwice(at, zones, pathOf)];
 }
 
 /** Elastic IP addresses per region: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ArnKind, wrongArn } from "../../knowledge/arn";
+import { PLAIN_QUANTITY } from "../../knowledge/quantity";
 import { REGION_NAME } from "../../knowledge/regions";
 import { wrongZone, ZONE_NAME } from "../../knowledge/zones";
 
@@ -36,10 +37,7 @@ export const namespacePattern = z
 export const quantity = z
   .union([z.string(), z.number()])
   .transform(String)
-  .refine(
-    (text) => /^\d+(\.\d+)?(m|k|Ki|[MGTPE]i?)?$/.test(text),
-    "a Kubernetes quantity is needed, such as 100, 500m or 1Gi",
-  )
+  .refine((text) => PLAIN_QUANTITY.test(text), "a Kubernetes quantity is needed, such as 100, 500m or 1Gi")
   .meta({ description: "A Kubernetes quantity, such as 100, 500m or 1Gi." });
 
 /** The name of an availability zone. What is said of another text depends on what that is. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CRD_QUANTITY } from "../../knowledge/quantity";
 
 /** Kubernetes' form of a qualified name (`prefix/name`), as the CRDs of Karpenter spell it. */
 const QUALIFIED_NAME =
@@ -54,18 +55,7 @@ export const objectName = z
 const QUANTITY_NEEDED = "a whole number or a Kubernetes quantity in quotes is needed, such as 100, '1.5' or 400Gi";
 
 /** A quantity where the API server takes a whole number too: `100`, `"1.5"`, `400Gi`. */
-export const intOrQuantity = z.union(
-  [
-    z.int(),
-    z
-      .string()
-      .regex(
-        /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/,
-        QUANTITY_NEEDED,
-      ),
-  ],
-  QUANTITY_NEEDED,
-);
+export const intOrQuantity = z.union([z.int(), z.string().regex(CRD_QUANTITY, QUANTITY_NEEDED)], QUANTITY_NEEDED);
 
 /**
  * An optional key whose default is filled in later: by the expansion of short forms or by the API server.

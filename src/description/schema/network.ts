@@ -129,7 +129,7 @@ export const NetworkSchema = z.strictObject(
       .boolean()
       .default(true)
       .describe(
-        "Whether each plan asks AWS if the VPC that exists, and its subnets, are as a cluster needs them. Without, a plan of a cluster that isn't there yet needs no account, and `aws.accountId` has to say which it is.",
+        "Whether each plan asks AWS if the VPC that exists, and its subnets, are as a cluster needs them. Without, a plan of a cluster that isn't there yet needs no account.",
       )
       .meta({
         change: replacement("in place; what was noted of the subnets when they were taken in goes, or is noted anew", [

@@ -1,6 +1,6 @@
-import type { Requirement } from "../schema/requirement";
+import type { Requirement } from "../schema/node-pool";
+import type { NodePool } from "./expand";
 import { normalizedKey } from "./labels";
-import type { NodePool } from "./objects";
 
 /** Where a pool says something about a label: the index of a requirement, or the key of a label of its nodes. */
 export type Origin = { readonly requirement: number } | { readonly label: string };

@@ -1,8 +1,8 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
 import { readQuantity } from "../../../knowledge/quantity";
-import { amiFamily } from "../description/ami";
-import type { EC2NodeClassSpec } from "../description/objects";
-import { GP3_BASELINE_IOPS, VOLUME_TYPES, type VolumeType } from "../description/volumes";
+import { GP3_BASELINE_IOPS, VOLUME_TYPES, type VolumeType } from "../description/ec2";
+import type { EC2NodeClassSpec } from "../description/expand";
+import { amiFamily } from "./ami";
 
 type Mapping = NonNullable<EC2NodeClassSpec["blockDeviceMappings"]>[number];
 type Ebs = NonNullable<Mapping["ebs"]>;

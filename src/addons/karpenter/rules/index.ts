@@ -1,27 +1,26 @@
 import { type KeyPath, type Problem, warning } from "../../../description/problem";
 import { namedTwice } from "../../../description/rules/listed-twice";
 import { type KarpenterContext, karpenterContext, nodeClassPath, nodePoolPath } from "../description/context";
-import { expandNodeClass, expandNodePool } from "../description/expand";
-import type { EC2NodeClass } from "../description/objects";
+import { type EC2NodeClass, expandNodeClass, expandNodePool } from "../description/expand";
 import { controllerRoleName } from "../names";
 import type { KarpenterCluster } from "../schema/karpenter";
 import type { ParsedNodeClass } from "../schema/node-class";
 import { amiRules } from "./ami";
 import { blockDeviceRules, kmsKeyPath } from "./block-devices";
-import { capacityRules, spotRules } from "./capacity";
+import {
+  classShortFormRules,
+  nodeClassRefRules,
+  poolShortFormRules,
+  reservationRules,
+  unusedClassRules,
+} from "./consistency";
 import { controllerRules } from "./controller";
-import { disruptionRules } from "./disruption";
-import { identityRules } from "./identity";
+import { arnProblems, identityRules, namedObjectRules } from "./identity";
 import { kubeletRules } from "./kubelet";
-import { arnProblems, namedObjectRules } from "./named-objects";
-import { networkingRules } from "./networking";
-import { nodeClassRefRules, unusedClassRules } from "./node-class-ref";
-import { nodeTemplateRules, poolLabelRules } from "./node-template";
+import { clusterGroupRules, networkingRules, selectorRules } from "./networking";
+import { capacityRules, disruptionRules, nodeTemplateRules, poolLabelRules, spotRules } from "./node-pool";
 import { possibleNodeRules } from "./possible-nodes";
 import { requirementRules } from "./requirements";
-import { reservationRules } from "./reservations";
-import { clusterGroupRules, selectorRules } from "./selector-terms";
-import { classShortFormRules, poolShortFormRules } from "./short-forms";
 import { tagRules } from "./tags";
 import { userDataRules } from "./user-data";
 

@@ -1,10 +1,10 @@
+import { isIP } from "node:net";
 import { error, type KeyPath, type Problem } from "../../../description/problem";
-import { amiFamily } from "../description/ami";
-import type { EC2NodeClassSpec } from "../description/objects";
+import { readQuantity } from "../../../knowledge/quantity";
+import type { EC2NodeClassSpec } from "../description/expand";
 import type { Kubelet } from "../schema/kubelet";
-import { KUBELET_FIELDS } from "./kubelet-fields";
-import { isGoDuration, shapeProblems } from "./kubelet-shape";
-import { kubeletValueProblems } from "./kubelet-values";
+import { amiFamily } from "./ami";
+import { isGoDuration, KUBELET_FIELDS, shapeProblems } from "./kubelet-shape";
 
 const SIGNALS = [
   "memory.available",
@@ -32,9 +32,6 @@ const WRITTEN_EVERYWHERE = new Set([
   "imageGCLowThresholdPercent",
   "cpuCFSQuota",
 ]);
-
-/** Kubernetes' `resource.ParseQuantity`. */
-const QUANTITY = /^([+-]?)(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 const PERCENTAGE = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -97,14 +94,9 @@ function thresholdProblem(value: string): string | undefined {
     const good = PERCENTAGE.test(share) && Number(share) >= 0 && Number(share) <= 100;
     return good ? undefined : `a share from 0% to 100% is needed, and ${value} was given`;
   }
-  const sign = QUANTITY.exec(value)?.[1];
-  if (sign === undefined)
+  if (Number.isNaN(readQuantity(value)))
     return `a share such as 5% or a quantity such as 500Mi is needed, and ${JSON.stringify(value)} was given`;
-  return isNegative(value) ? `a quantity of 0 or more is needed, and ${value} was given` : undefined;
-}
-
-function isNegative(quantity: string): boolean {
-  return quantity.startsWith("-") && /[1-9]/.test(quantity.split(/[a-zA-Z]/)[0] ?? "");
+  return readQuantity(value) < 0 ? `a quantity of 0 or more is needed, and ${value} was given` : undefined;
 }
 
 function graceProblem(value: string): string | undefined {
@@ -120,7 +112,7 @@ function reservationProblems(kubelet: Kubelet, at: KeyPath): Problem[] {
 
 function reservationProblem(value: string): string | undefined {
   if (value.startsWith("-")) return `a quantity of 0 or more is needed, and ${value} was given`;
-  if (QUANTITY.test(value)) return undefined;
+  if (!Number.isNaN(readQuantity(value))) return undefined;
   return `a quantity such as 100m or 500Mi is needed, and ${JSON.stringify(value)} was given; expressions need Karpenter's alpha feature gate NodeClassCEL, which is off`;
 }
 
@@ -171,4 +163,80 @@ function familyProblems(spec: EC2NodeClassSpec, kubelet: Kubelet, at: KeyPath): 
     );
   }
   return problems;
+}
+
+const INT32_MAX = 2_147_483_647;
+
+/**
+ * Ranges of numbers that kubelet itself checks (`pkg/kubelet/apis/config/validation` of Kubernetes 1.36), and that nobody
+ * checks before it: with another number it doesn't start, and the node never joins.
+ */
+const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  port: [1, 65_535],
+  readOnlyPort: [0, 65_535],
+  healthzPort: [0, 65_535],
+  oomScoreAdj: [-1000, 1000],
+  iptablesMasqueradeBit: [0, 31],
+  iptablesDropBit: [0, 31],
+  nodeLeaseDurationSeconds: [1, INT32_MAX],
+  eventRecordQPS: [0, INT32_MAX],
+  eventBurst: [0, INT32_MAX],
+  kubeAPIQPS: [0, INT32_MAX],
+  kubeAPIBurst: [0, INT32_MAX],
+  registryPullQPS: [0, INT32_MAX],
+  registryBurst: [0, INT32_MAX],
+  nodeStatusMaxImages: [-1, INT32_MAX],
+  maxOpenFiles: [0, Number.MAX_SAFE_INTEGER],
+  maxParallelImagePulls: [1, INT32_MAX],
+  containerLogMaxFiles: [2, INT32_MAX],
+  containerLogMaxWorkers: [1, INT32_MAX],
+  // Kubelet takes 0, and Karpenter then finds room for no pod on any instance.
+  maxPods: [1, INT32_MAX],
+};
+
+/** Words that kubelet takes for a field, from the same place. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  topologyManagerPolicy: ["none", "best-effort", "restricted", "single-numa-node"],
+  topologyManagerScope: ["container", "pod"],
+  cpuManagerPolicy: ["none", "static"],
+  memoryManagerPolicy: ["None", "Static"],
+  hairpinMode: ["none", "hairpin-veth", "promiscuous-bridge"],
+};
+
+/** Values of the right kind that kubelet doesn't start with. */
+export function kubeletValueProblems(kubelet: Kubelet, at: KeyPath): Problem[] {
+  return [...dnsProblems(kubelet, at), ...valueProblems(kubelet, at)];
+}
+
+/** Kubelet passes over what isn't an address (`pkg/kubelet/kubelet.go`), and pods are left without a DNS server. */
+function dnsProblems({ clusterDNS = [] }: Kubelet, at: KeyPath): Problem[] {
+  return clusterDNS.flatMap((server, index) =>
+    isIP(server) === 0
+      ? [
+          error(
+            [...at, "clusterDNS", index],
+            `the address of a DNS server is needed, such as 172.20.0.10, and ${JSON.stringify(server)} was given`,
+          ),
+        ]
+      : [],
+  );
+}
+
+function valueProblems(kubelet: Kubelet, at: KeyPath): Problem[] {
+  return Object.entries(kubelet).flatMap(([field, value]) => {
+    const range = Object.hasOwn(RANGES, field) ? RANGES[field] : undefined;
+    if (range && typeof value === "number" && (value < range[0] || value > range[1])) {
+      const wanted = range[1] >= INT32_MAX ? `${range[0]} or more` : `${range[0]} to ${range[1]}`;
+      return [error([...at, field], `${wanted} is needed, and ${value} was given; the node would never join`)];
+    }
+    const words = Object.hasOwn(WORDS, field) ? WORDS[field] : undefined;
+    return words && typeof value === "string" && !words.includes(value)
+      ? [
+          error(
+            [...at, field],
+            `one of ${words.join(", ")} is needed, and ${JSON.stringify(value)} was given; the node would never join`,
+          ),
+        ]
+      : [];
+  });
 }

@@ -1,8 +1,8 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
 import { didYouMean } from "../../../knowledge/suggestion";
 import { type KarpenterContext, originPath } from "../description/context";
-import { nodeClassName } from "../description/expand";
-import { INSTANCE_CATEGORIES, type NamedInstance, readInstanceName } from "../description/instance-types";
+import { INSTANCE_CATEGORIES, type NamedInstance, readInstanceName } from "../description/ec2";
+import { type NodePool, nodeClassName } from "../description/expand";
 import {
   ARCHITECTURE,
   CPU_MANUFACTURER,
@@ -16,10 +16,9 @@ import {
   WINDOWS_BUILD,
   ZONE,
 } from "../description/labels";
-import type { NodePool } from "../description/objects";
 import { type Wanted, wantedLabels } from "../description/requirement-set";
 import type { ParsedNodePool } from "../schema/node-pool";
-import { NO_WINDOWS } from "../schema/windows";
+import { NO_WINDOWS } from "../schema/selector-terms";
 import { KNOWN_VALUES } from "./requirements";
 
 interface Subject {

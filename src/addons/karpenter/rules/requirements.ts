@@ -1,7 +1,7 @@
 import { error, type KeyPath, type Problem } from "../../../description/problem";
+import type { NodePool } from "../description/expand";
 import { CAPACITY_TYPE, CAPACITY_TYPES, restriction } from "../description/labels";
-import type { NodePool } from "../description/objects";
-import type { Requirement } from "../schema/requirement";
+import type { Requirement } from "../schema/node-pool";
 
 const COMPARISONS = new Set(["Gt", "Lt", "Gte", "Lte"]);
 

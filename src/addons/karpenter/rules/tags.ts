@@ -1,6 +1,5 @@
 import { error, type KeyPath, type Problem } from "../../../description/problem";
-import type { KarpenterContext } from "../description/context";
-import { nodeClassPath } from "../description/context";
+import { type KarpenterContext, nodeClassPath } from "../description/context";
 
 const KARPENTERS_OWN = new Set([
   "eks:eks-cluster-name",

@@ -1,8 +1,8 @@
 import { parse as parseToml, TomlError } from "smol-toml";
 import { type Document, parseAllDocuments } from "yaml";
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
-import { amiFamily } from "../description/ami";
-import type { EC2NodeClassSpec } from "../description/objects";
+import type { EC2NodeClassSpec } from "../description/expand";
+import { amiFamily } from "./ami";
 
 /** EC2's limit, before base64: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
 const MOST_BYTES = 16 * 1024;

@@ -3,6 +3,7 @@ import type { ClusterSpec } from "../../../description/cluster-spec";
 import { inPlace, replacement, restart } from "../../../description/schema/change";
 import { dnsLabel, quantity } from "../../../description/schema/common";
 import { drift } from "./change";
+import { POOL_DEFAULTS } from "./defaults";
 import { NodeClassSchema } from "./node-class";
 import { NodePoolSchema } from "./node-pool";
 
@@ -72,7 +73,7 @@ const ControllerSchema = z.strictObject({
   nodeClasses: z
     .array(NodeClassSchema)
     .min(1, "at least one node class is needed")
-    .prefault([{ name: "default" }])
+    .prefault([{ name: POOL_DEFAULTS.nodeClass }])
     .describe("What nodes are made of: AMI, subnets, security groups, disks. Each becomes an EC2NodeClass.")
     .meta({ change: drift("every node") }),
   nodePools: z

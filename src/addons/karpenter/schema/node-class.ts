@@ -3,27 +3,134 @@ import { inPlace, replacement } from "../../../description/schema/change";
 import { arn } from "../../../description/schema/common";
 import { annotations, defaulted, labels, objectName } from "../../../description/schema/kubernetes";
 import { ROLE_ARN } from "../../../knowledge/arn";
-import { BlockDeviceMappingSchema } from "./block-device";
 import { drift, NAMED_IN_CLASSES, renamed } from "./change";
 import { CLASS_DEFAULTS } from "./defaults";
-import {
-  ConnectionTrackingSchema,
-  CpuOptionsSchema,
-  EnclaveOptionsSchema,
-  ipPrefixCount,
-  MetadataOptionsSchema,
-  NetworkInterfaceSchema,
-  PlacementGroupSelectorSchema,
-} from "./instance-options";
 import { KubeletSchema } from "./kubelet";
 import {
   amiAlias,
   amiSelectorTerms,
   capacityReservationSelectorTerms,
+  NO_WINDOWS,
   securityGroupSelectorTerms,
   subnetSelectorTerms,
 } from "./selector-terms";
-import { NO_WINDOWS } from "./windows";
+
+/** The CRD's pattern, without the slip in it that lets a bare `Ti` or `T` through, which Karpenter then can't read. */
+const VOLUME_SIZE =
+  /^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]|[1-5][0-7]|58)Ti|([1-9]|[1-5][0-9]|6[0-3]|64)T)$/;
+
+const EbsSchema = z.strictObject({
+  volumeSize: z
+    .string("a size with a unit is needed, such as 100Gi")
+    .regex(VOLUME_SIZE, "a size of 1 or more in Gi, G, Ti or T is needed, such as 100Gi")
+    .optional()
+    .describe("Size in Gi, G, Ti or T. It or `snapshotID` is needed."),
+  volumeType: z.enum(["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"]).optional().describe("Type of the volume."),
+  iops: z.int().min(1).optional().describe("I/O operations per second; for gp3, io1 and io2."),
+  throughput: z.int().min(1).optional().describe("Throughput in MiB/s; for gp3."),
+  encrypted: z.boolean().optional().describe("Whether the volume is encrypted."),
+  kmsKeyID: z
+    .string()
+    .regex(
+      /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/(mrk-)?[0-9a-f-]+|alias\/[\w/-]+)|(mrk-)?[0-9a-f-]{32,36}|alias\/[\w/-]+)$/,
+      "the ID, ARN or alias of a KMS key is needed, such as alias/disks or arn:aws:kms:eu-central-1:111122223333:key/…",
+    )
+    .optional()
+    .describe(
+      "ID, ARN or alias of the KMS key that encrypts the volume. Karpenter's controller role may use this key for volumes; the key's own policy must leave that to IAM or admit the role.",
+    ),
+  snapshotID: z
+    .string()
+    .regex(/^snap-[0-9a-z]+$/, "the ID of a snapshot is needed, such as snap-0123456789abcdef0")
+    .optional()
+    .describe("ID of the snapshot that the volume is made from."),
+  volumeInitializationRate: z
+    .int()
+    .min(100)
+    .max(300)
+    .optional()
+    .describe("Rate in MiB/s (100 to 300) at which the snapshot is copied to the volume. Needs `snapshotID`."),
+  deleteOnTermination: z.boolean().optional().describe("Whether the volume is deleted with its instance."),
+});
+
+/** A disk of each node. */
+export const BlockDeviceMappingSchema = z.strictObject({
+  deviceName: z
+    .string()
+    .min(1, "the name of a device is needed")
+    .optional()
+    .describe("Name of the device, such as `/dev/xvda`."),
+  rootVolume: z
+    .boolean()
+    .optional()
+    .describe("Whether kubelet's data is on this device. One device at most may say so."),
+  ebs: EbsSchema.optional().describe("The EBS volume."),
+});
+
+const INT32_MAX = 2_147_483_647;
+
+const onOff = z.enum(["enabled", "disabled"]);
+
+/** How the instance metadata service answers. */
+export const MetadataOptionsSchema = z.strictObject({
+  httpEndpoint: defaulted(onOff, "enabled", "Whether the metadata service answers at all."),
+  httpProtocolIPv6: defaulted(onOff, "disabled", "Whether it answers over IPv6 too."),
+  httpPutResponseHopLimit: defaulted(
+    z.int().min(1).max(64),
+    1,
+    "Network hops that its answers may take (1 to 64). With 1, pods on their own network can't reach it.",
+  ),
+  httpTokens: defaulted(z.enum(["required", "optional"]), "required", "Whether a session token is needed (IMDSv2)."),
+});
+
+/** A network interface of each instance. */
+export const NetworkInterfaceSchema = z.strictObject({
+  networkCardIndex: z.int().min(0).max(INT32_MAX).describe("Index of the network card."),
+  deviceIndex: z.int().min(0).max(INT32_MAX).describe("Index of the device on the card."),
+  interfaceType: z.enum(["interface", "efa-only"]).describe("An ordinary interface, or one for EFA traffic only."),
+});
+
+/** Idle timeouts of connection tracking, in seconds. */
+export const ConnectionTrackingSchema = z.strictObject({
+  tcpEstablishedTimeout: z
+    .int()
+    .min(60)
+    .max(432_000)
+    .optional()
+    .describe("For established TCP connections, in seconds (60 to 432000)."),
+  udpStreamTimeout: z
+    .int()
+    .min(60)
+    .max(180)
+    .optional()
+    .describe("For UDP flows that went back and forth more than once, in seconds (60 to 180)."),
+  udpTimeout: z.int().min(30).max(60).optional().describe("For other UDP flows, in seconds (30 to 60)."),
+});
+
+/** The placement group of each instance: by name or by ID. */
+export const PlacementGroupSelectorSchema = z.strictObject({
+  name: z.string().min(1, "a name is needed").optional().describe("Name of the placement group."),
+  id: z
+    .string()
+    .regex(/^pg-[0-9a-z]+$/, "the ID of a placement group is needed, such as pg-0123456789abcdef0")
+    .optional()
+    .describe("ID of the placement group."),
+});
+
+/** Processor options of each instance. */
+export const CpuOptionsSchema = z.strictObject({
+  nestedVirtualization: onOff
+    .optional()
+    .describe("Whether virtual machines may run on the node; limits the instance types to those that can."),
+});
+
+/** Nitro Enclaves on each instance. */
+export const EnclaveOptionsSchema = z.strictObject({
+  enabled: z.boolean().describe("Whether enclaves may run; limits the instance types to those that can."),
+});
+
+/** Number of IPv4 prefixes of the network interface. */
+export const ipPrefixCount = z.int().min(0).max(INT32_MAX);
 
 /** A node class: what nodes are made of. Becomes an EC2NodeClass (`karpenter.k8s.aws/v1`). */
 export const NodeClassSchema = z.strictObject({

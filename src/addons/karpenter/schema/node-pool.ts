@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { inPlace } from "../../../description/schema/change";
-import { duration, finiteDuration } from "../../../description/schema/duration";
 import {
   annotations,
   defaulted,
@@ -10,11 +9,136 @@ import {
   objectName,
   qualifiedName,
 } from "../../../description/schema/kubernetes";
+import { durationSeconds, MAX_DRAIN_SECONDS, MAX_DURATION_SECONDS } from "../../../knowledge/duration";
 import { drift, renamed } from "./change";
 import { NODE_CLASS_GROUP, NODE_CLASS_KIND, POOL_DEFAULTS } from "./defaults";
-import { consolidationPolicy, DisruptionSchema } from "./disruption";
-import { RequirementSchema } from "./requirement";
-import { TaintSchema } from "./taint";
+
+const TOO_LONG = "at most 2562047h are possible; write Never where a duration may be endless";
+
+/** A time to drain, which has an end: `90s`, `10m`, `1h30m`. */
+const finiteDuration = z
+  .string("a duration is needed, such as 30s, 10m or 1h30m")
+  .regex(/^([0-9]+(s|m|h))+$/, "a duration of whole hours, minutes and seconds is needed, such as 30s, 10m or 1h30m")
+  .refine((text) => durationSeconds(text) <= MAX_DRAIN_SECONDS, "at most 2562046h are possible");
+
+/** A duration, or `Never`. */
+const duration = z
+  .string("a duration is needed, such as 30s, 10m or 720h, or Never")
+  .regex(
+    /^(([0-9]+(s|m|h))+|Never)$/,
+    "a duration of whole hours, minutes and seconds is needed, such as 30s, 10m or 720h, or Never",
+  )
+  .refine((text) => text === "Never" || durationSeconds(text) <= MAX_DURATION_SECONDS, TOO_LONG);
+
+/** What an instance must be like to become a node: a condition on one of its labels. */
+export const RequirementSchema = z.strictObject({
+  key: qualifiedName
+    .max(316, "a key of at most 316 characters is needed")
+    .describe("Label that the condition is about, such as `karpenter.k8s.aws/instance-cpu`."),
+  operator: z
+    .enum(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"])
+    .describe("How the label must relate to the values."),
+  values: z
+    .array(labelValue)
+    .optional()
+    .describe(
+      "Texts to compare with. `In` needs at least one, the comparisons (`Gt`, `Lt`, `Gte`, `Lte`) exactly one whole number, in quotes.",
+    ),
+  minValues: z
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe(
+      "How many different values of the label the instance types on offer must cover (1 to 50). Alpha in Karpenter.",
+    ),
+});
+
+/** A parsed requirement. */
+export type Requirement = z.output<typeof RequirementSchema>;
+
+/** RFC 3339, the only form of `date-time` that Kubernetes reads. */
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A taint: keeps pods that do not tolerate it off a node. */
+export const TaintSchema = z.strictObject({
+  key: qualifiedName.describe("Key of the taint."),
+  value: qualifiedName
+    .optional()
+    .describe("Value of the taint. Leave it out for a taint without one: an empty text is refused."),
+  effect: z
+    .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
+    .describe("What happens to pods that do not tolerate the taint."),
+  timeAdded: z
+    .string()
+    .regex(RFC_3339, "a time such as 2026-01-31T12:00:00Z is needed")
+    .refine((text) => !Number.isNaN(Date.parse(text)), "a time such as 2026-01-31T12:00:00Z is needed")
+    .optional()
+    .describe("When the taint was added. Only of use with `NoExecute`."),
+});
+
+/** A parsed taint. */
+export type Taint = z.output<typeof TaintSchema>;
+
+/** When Karpenter consolidates: never touching nodes in use, removing what is cheaper elsewhere, or weighing one against the other. */
+export const consolidationPolicy = z.enum(["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"]);
+
+const reason = z.enum(["Underutilized", "Empty", "Drifted", "Unhealthy"]);
+
+const BudgetSchema = z.strictObject({
+  nodes: defaulted(
+    z.string().regex(/^((100|[0-9]{1,2})%|[0-9]+)$/, "a share from 0% to 100% or a count in quotes is needed"),
+    "10%",
+    "How many of the pool's nodes may be going away at the same time: a share of them, or a count in quotes.",
+  ),
+  reasons: z
+    .array(reason)
+    .max(50)
+    .refine((list) => new Set(list).size === list.length, "each reason may be named once only")
+    .optional()
+    .describe("Reasons that the budget is about. Left out, it is about all of them."),
+  schedule: z
+    .string()
+    .regex(
+      /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)[\t\n\f\r ](.+)[\t\n\f\r ](.+)[\t\n\f\r ](.+)[\t\n\f\r ](.+))$/,
+      "a cron schedule with five fields is needed, such as '0 9 * * mon-fri', or @daily and the like",
+    )
+    .optional()
+    .describe(
+      "When the budget begins to hold, as a cron schedule in UTC. Needs `duration`; without both it always holds.",
+    ),
+  duration: z
+    .string()
+    .regex(
+      /^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$/,
+      "a duration of whole hours and minutes is needed, such as 8h, 30m or 1h30m",
+    )
+    .refine((text) => !(durationSeconds(text) > MAX_DURATION_SECONDS), "at most 2562047h are possible")
+    .optional()
+    .describe("How long the budget holds from each hit of `schedule`, in hours and minutes."),
+});
+
+/** A parsed disruption budget. */
+export type Budget = z.output<typeof BudgetSchema>;
+
+/** `spec.disruption` of a NodePool: when Karpenter may replace or remove nodes by its own choice. */
+export const DisruptionSchema = z.strictObject({
+  consolidationPolicy: defaulted(
+    consolidationPolicy,
+    POOL_DEFAULTS.consolidationPolicy,
+    "Which nodes consolidation may remove. The long form of `consolidation.policy`.",
+  ),
+  consolidateAfter: defaulted(
+    duration,
+    POOL_DEFAULTS.consolidateAfter,
+    "How long a node must have been left alone by the scheduler before it is consolidated. The long form of `consolidation.after`.",
+  ),
+  budgets: defaulted(
+    z.array(BudgetSchema).max(50, "at most 50 budgets are possible"),
+    [{ nodes: "10%" }],
+    "How many nodes may be disrupted at the same time, and when. The strictest budget that holds wins.",
+  ),
+});
 
 const ConsolidationSchema = z.strictObject({
   policy: defaulted(

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { NO_WINDOWS } from "./windows";
+
+/** Why there are no Windows nodes: https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html */
+export const NO_WINDOWS =
+  "Windows nodes can't join this cluster: they need an access entry of type EC2_WINDOWS and the VPC resource controller's Windows IPAM, which this project doesn't set up; use Linux nodes";
 
 /** Tags that something in AWS must carry, all of them. */
 const selectorTags = z

@@ -1,4 +1,4 @@
-import { App, TerraformStack } from "cdktf";
+const { App, TerraformStack } = require("cdktf");
 
 // The least that any program made with CDKTF costs: loading it, and writing a stack with nothing in it.
 const app = new App({ stackTraces: false });

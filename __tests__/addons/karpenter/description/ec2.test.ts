@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { INSTANCE_CATEGORIES, readInstanceName } from "../../../../src/addons/karpenter/description/instance-types";
+import { INSTANCE_CATEGORIES, readInstanceName } from "../../../../src/addons/karpenter/description/ec2";
 
 describe("readInstanceName", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { irsaTrust } from "../../src/iam/irsa";
+import { irsaTrust, serviceTrust } from "../../src/iam/trust";
 import { assumeWithWebIdentity, type WebIdentity } from "../../testing/iam";
 
 const issuer = "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
@@ -39,5 +39,21 @@ describe("irsaTrust", () => {
 
     expect(verdict.allowed).toBe(false);
     expect(verdict.why).toContain(missed);
+  });
+});
+
+describe("serviceTrust", () => {
+  it("defaults to no condition", () => {
+    expect(serviceTrust("eks.amazonaws.com").Statement).toEqual([
+      { Effect: "Allow", Principal: { Service: "eks.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+  });
+
+  it("takes a condition", () => {
+    const condition = {
+      ArnLike: { "aws:SourceArn": "arn:aws:eks:eu-central-1:111122223333:fargateprofile/sandbox/*" },
+    };
+
+    expect(serviceTrust("eks-fargate-pods.amazonaws.com", condition).Statement[0]?.Condition).toEqual(condition);
   });
 });

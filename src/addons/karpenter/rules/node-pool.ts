@@ -1,11 +1,104 @@
 import { error, type KeyPath, type Problem, warning } from "../../../description/problem";
+import { cronProblem } from "../../../knowledge/cron";
+import { durationSeconds } from "../../../knowledge/duration";
 import { readQuantity } from "../../../knowledge/quantity";
 import { didYouMean } from "../../../knowledge/suggestion";
 import { originPath } from "../description/context";
-import { CAPACITY_TYPE } from "../description/labels";
-import type { NodePool } from "../description/objects";
+import type { NodePool } from "../description/expand";
+import { CAPACITY_TYPE, restriction } from "../description/labels";
 import { wantedLabels } from "../description/requirement-set";
 import type { ParsedNodePool } from "../schema/node-pool";
+
+/** Rules for labels and taints of the nodes of a NodePool. */
+export function nodeTemplateRules(pool: NodePool, path: KeyPath): Problem[] {
+  return [...labelProblems(pool, path), ...taintProblems(pool, path)];
+}
+
+function labelProblems(pool: NodePool, path: KeyPath): Problem[] {
+  return Object.keys(pool.spec.template.metadata?.labels ?? {}).flatMap((key) => {
+    const restricted = restriction(key);
+    return restricted ? [{ ...error([...path, "template", "metadata", "labels", key], restricted), at: "key" }] : [];
+  });
+}
+
+/** Domains of labels that tools put on objects of their own. */
+const OF_TOOLS = /^(app\.kubernetes\.io|helm\.sh|.*\.(argoproj|fluxcd)\.io)\//;
+
+/** Labels of the pool itself say nothing of its nodes, and are often meant to. */
+export function poolLabelRules({ metadata, spec }: NodePool, path: KeyPath): Problem[] {
+  const ofNodes = spec.template.metadata?.labels ?? {};
+  return Object.keys(metadata.labels ?? {}).flatMap((key) =>
+    OF_TOOLS.test(key) || Object.hasOwn(ofNodes, key)
+      ? []
+      : [
+          {
+            ...warning(
+              [...path, "labels", key],
+              "this labels the NodePool and no node; a label of its nodes belongs under template.metadata.labels",
+            ),
+            at: "key" as const,
+          },
+        ],
+  );
+}
+
+/** Karpenter refuses a pair of key and effect that stands twice, be it in one list or in both. */
+function taintProblems(pool: NodePool, path: KeyPath): Problem[] {
+  const { taints = [], startupTaints = [] } = pool.spec.template.spec;
+  const seen = new Set<string>();
+  const check = (list: "taints" | "startupTaints") => (taint: (typeof taints)[number], index: number) => {
+    const pair = `${taint.key}:${taint.effect}`;
+    if (seen.has(pair)) {
+      const message = `a taint with key ${taint.key} and effect ${taint.effect} was given before (taints and startup taints count together); drop one`;
+      return [error([...path, "template", "spec", list, index], message)];
+    }
+    seen.add(pair);
+    return [];
+  };
+  return [...taints.flatMap(check("taints")), ...startupTaints.flatMap(check("startupTaints"))];
+}
+
+/** Seconds that an instance takes to become a node with running pods, generously. */
+const TIME_TO_JOIN_SECONDS = 5 * 60;
+
+/** Rules for when nodes go: their age, and disruption budgets. */
+export function disruptionRules(pool: NodePool, path: KeyPath): Problem[] {
+  return [...ageProblems(pool, path), ...budgetProblems(pool, path)];
+}
+
+function ageProblems({ spec }: NodePool, path: KeyPath): Problem[] {
+  const { expireAfter } = spec.template.spec;
+  return durationSeconds(expireAfter) < TIME_TO_JOIN_SECONDS
+    ? [
+        warning(
+          [...path, "expireAfter"],
+          `nodes that go after ${expireAfter} are replaced about as soon as they are there, without end; give them an hour or more, or Never`,
+        ),
+      ]
+    : [];
+}
+
+function budgetProblems(pool: NodePool, path: KeyPath): Problem[] {
+  return (pool.spec.disruption.budgets ?? []).flatMap(({ schedule, duration }, index) => {
+    const at = [...path, "disruption", "budgets", index];
+    const problems: Problem[] = [];
+    if (schedule !== undefined && duration === undefined) {
+      problems.push(error([...at, "duration"], "a budget with a schedule needs a duration; say how long it holds"));
+    }
+    if (duration !== undefined && schedule === undefined) {
+      problems.push(
+        error([...at, "schedule"], "a budget with a duration needs a schedule; say when it begins to hold"),
+      );
+    }
+    const wrong = schedule === undefined ? undefined : cronProblem(schedule);
+    if (wrong) {
+      problems.push(
+        error([...at, "schedule"], `not a cron schedule: ${wrong}; write it as '0 9 * * mon-fri' or @daily`),
+      );
+    }
+    return problems;
+  });
+}
 
 /** Resources of a node by the names that Kubernetes and Karpenter have for them; all others carry a domain. */
 const RESOURCES = ["cpu", "memory", "ephemeral-storage", "pods", "nodes", "hugepages-2Mi", "hugepages-1Gi"];
