@@ -27,4 +27,31 @@ describe("lock files", () => {
     expect(Object.keys(files).filter((path) => path.endsWith(".terraform.lock.hcl"))).toEqual([PLACED, KEPT]);
     expect(Object.keys(files).filter((path) => path.startsWith("cdktf.out/locks"))).toEqual([]);
   });
+
+  it("are told of when they are of other versions, or lack a provider", () => {
+    const one = new Project({ "clusters/a.yaml": clusterYaml("a") });
+    projects.push(one);
+    const warned = () =>
+      one
+        .synthesize()
+        .stdout.split("\n")
+        .filter((line) => line.includes("lock.hcl"));
+    expect(warned()).toEqual([]);
+    const { required_providers: asked } = JSON.parse(one.files()["cdktf.out/stacks/a/cdk.tf.json"] ?? "").terraform;
+    const lock = (aws: string, time: string) =>
+      [
+        `provider "registry.terraform.io/hashicorp/aws" {\n  version     = "${aws}"\n  constraints = "${aws}"\n}\n`,
+        `provider "registry.opentofu.org/hashicorp/time" {\n  version = "${time}"\n}\n`,
+      ].join("\n");
+    one.write({ [KEPT]: lock(asked.aws.version, asked.time.version) });
+    expect(warned()).toEqual([]);
+    one.write({ [KEPT]: lock("5.0.0", asked.time.version) });
+    expect(warned()).toEqual([
+      `warning: ${KEPT} is out of date (hashicorp/aws ${asked.aws.version} is asked for, and 5.0.0 is locked); run npx eks-addons lock, and commit what it writes`,
+    ]);
+    one.write({ [KEPT]: "" });
+    expect(warned()).toEqual([
+      expect.stringContaining(`hashicorp/time ${asked.time.version} is asked for, and none is locked)`),
+    ]);
+  });
 });

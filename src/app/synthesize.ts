@@ -67,8 +67,7 @@ export function synthesize(build: (app: App) => void, options: SynthesizeOptions
   const context = { ...readContext(configFile), [LOCAL_STATE_FOLDER]: localStateFolder(outdir, configFile) };
   const project = dirname(resolve(configFile));
   return writeWhole(outdir, (staging) => {
-    const { stacks, ...made } = make(build, { staging, outdir, context, names });
-    placeLockFiles(project, staging, stacks);
+    const made = make(build, { staging, outdir, project, context, names });
     return { folder: outdir, ...made };
   });
 }
@@ -77,13 +76,15 @@ interface Making {
   /** Folder that is written now, and moved to `outdir` when all is there. */
   readonly staging: string;
   readonly outdir: string;
+  /** Folder of `cdktf.json`. */
+  readonly project: string;
   readonly context: Record<string, unknown>;
   /** Clusters to write; none stands for all. */
   readonly names: readonly string[];
 }
 
-/** Makes the stacks; gives what came of it, and their names. */
-function make(build: (app: App) => void, { staging, outdir, context, names }: Making) {
+/** Makes the stacks; gives what came of it. */
+function make(build: (app: App) => void, { staging, outdir, project, context, names }: Making) {
   // Stack traces would put paths of this machine into the output.
   const app = withoutContextOfCli(() => new App({ outdir: staging, context, stackTraces: false }));
   return withoutTokenTraces(() => {
@@ -99,12 +100,19 @@ function make(build: (app: App) => void, { staging, outdir, context, names }: Ma
     writeOnly(app, selected, outdir);
     app.synth();
     const clusters = addedClusters(app).filter(({ clusterStack }) => selected.has(clusterStack));
-    const others = [...notes(app), ...noteStacks(outdir, staging, madeStacks(app, stacks))];
+    const others = [
+      ...notes(app),
+      ...noteStacks(outdir, staging, madeStacks(app, stacks)),
+      ...placeLockFiles(
+        project,
+        staging,
+        [...selected].map(({ node }) => node.id),
+      ),
+    ];
     return {
       clusters,
       warnings: [...clusters.flatMap(({ warnings }) => warnings), ...others],
       summary: summary(clusters, others),
-      stacks: [...selected].map(({ node }) => node.id),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Terraform's name for the file that says which providers a stack was planned with, by version and hash. */
@@ -14,12 +14,53 @@ export function keptLockFile(project: string, stack: string): string {
   return join(project, "locks", stack, NAME);
 }
 
-/** Gives each stack the lock file that the project keeps of it, if it keeps one. What Terraform has there is left alone else. */
-export function placeLockFiles(project: string, outdir: string, stacks: readonly string[]): void {
-  for (const stack of stacks) {
-    const kept = keptLockFile(project, stack);
-    if (existsSync(kept)) copyFile(kept, lockFileOf(outdir, stack));
-  }
+/**
+ * Gives each stack the lock file that the project keeps of it, if it keeps one. What Terraform has there is left alone else.
+ *
+ * @returns what to say of lock files that are out of date
+ */
+export function placeLockFiles(project: string, outdir: string, stacks: readonly string[]): string[] {
+  return stacks
+    .filter((stack) => existsSync(keptLockFile(project, stack)))
+    .flatMap((stack) => {
+      copyFile(keptLockFile(project, stack), lockFileOf(outdir, stack));
+      return warnings(stack, outdir);
+    });
+}
+
+/** CDKTF's CLI passes over a lock file of other versions without a word, and Terraform stops at it. */
+function warnings(stack: string, outdir: string): string[] {
+  const locked = lockedVersions(readFileSync(lockFileOf(outdir, stack), "utf8"));
+  const stale = Object.entries(askedVersions(join(outdir, "stacks", stack, "cdk.tf.json"))).flatMap(
+    ([provider, version]) => {
+      const found = locked.get(provider);
+      return found === version ? [] : [`${provider} ${version} is asked for, and ${found ?? "none"} is locked`];
+    },
+  );
+  if (stale.length === 0) return [];
+  const file = keptLockFile("", stack);
+  return [`warning: ${file} is out of date (${stale.join("; ")}); run npx eks-addons lock, and commit what it writes`];
+}
+
+/** `hashicorp/aws` → `6.25.0`, where a stack asks for one version. */
+function askedVersions(stackFile: string): Record<string, string> {
+  const { terraform }: StackFile = JSON.parse(readFileSync(stackFile, "utf8"));
+  const asked = Object.values(terraform?.required_providers ?? {}).flatMap(({ source = "", version = "" }) => {
+    const provider = source.includes("/") ? source : `hashicorp/${source}`;
+    return /^\d+\.\d+\.\d+$/.test(version) ? [[provider, version] as const] : [];
+  });
+  return Object.fromEntries(asked);
+}
+
+interface StackFile {
+  readonly terraform?: {
+    readonly required_providers?: Readonly<Record<string, { readonly source?: string; readonly version?: string }>>;
+  };
+}
+
+function lockedVersions(text: string): ReadonlyMap<string, string> {
+  const entries = text.matchAll(/^provider "[^"/]+\/([^"]+)" \{\s*version\s*=\s*"([^"]+)"/gm);
+  return new Map([...entries].map(([, provider = "", version = ""]) => [provider, version]));
 }
 
 /** Copies a file, into a folder that may not be there yet. */
