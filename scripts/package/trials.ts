@@ -78,17 +78,21 @@ class Alarms extends Construct {
 
 main((app) => {
   if (!(app instanceof App)) throw new Error("the app is none of this project's cdktf");
-  const { clusterStack } = addCluster(app, {
+  const { clusterStack, addonsStack } = addCluster(app, {
     name: "typed",
     region: "eu-central-1",
     network: { availabilityZones: ["eu-central-1a", "eu-central-1b"] },
   });
   if (!(clusterStack instanceof Construct)) throw new Error("the stack is none of this project's constructs");
   new Alarms(clusterStack, "alarms", clusterStack.network.vpcId);
+  new Alarms(addonsStack, "alarms", addonsStack.cluster.vpcId);
 });
 `;
 
-/** What a program adds to a stack reads what the stack made, and is made before the guard, so that it is removed after it. */
+/**
+ * What a program adds to a stack reads what is known there. In the cluster stack it is made before the guard, and so goes
+ * after it; in the add-ons stack it is made after the add-ons, and so goes before them.
+ */
 function ownConstructs(project: string, node: string): void {
   const file = join(project, "main.ts");
   const before = readFileSync(file, "utf8");
@@ -97,11 +101,23 @@ function ownConstructs(project: string, node: string): void {
     run(project, node, join(project, "node_modules/typescript/bin/tsc"), "--noEmit");
     rmSync(join(project, "cdktf.out"), { recursive: true, force: true });
     run(project, node, "--import", "tsx", "main.ts");
-    const { resource } = JSON.parse(readFileSync(join(project, "cdktf.out/stacks/typed/cdk.tf.json"), "utf8"));
-    const topic = resource.aws_sns_topic.alarms_topic;
-    must(topic.display_name === "${aws_vpc.network_vpc.id}", `the topic has ${topic.display_name} of the network`);
-    const guard = resource.aws_iam_policy["teardown-guard"];
+    const resources = (stack: string) =>
+      JSON.parse(readFileSync(join(project, `cdktf.out/stacks/${stack}/cdk.tf.json`), "utf8")).resource;
+    const cluster = resources("typed");
+    const inCluster = cluster.aws_sns_topic.alarms_topic;
+    must(inCluster.display_name === "${aws_vpc.network_vpc.id}", `the topic has ${inCluster.display_name}`);
+    const guard = cluster.aws_iam_policy["teardown-guard"];
     must(guard.depends_on.includes("aws_sns_topic.alarms_topic"), "the guard doesn't wait for the topic");
+    const inAddons = resources("typed-addons").aws_sns_topic.alarms_topic;
+    must(
+      /terraform_remote_state\.cluster\..*vpc_id/.test(inAddons.display_name),
+      `the topic has ${inAddons.display_name}`,
+    );
+    const waitsFor: string[] = inAddons.depends_on ?? [];
+    must(
+      waitsFor.some((address) => address.startsWith("helm_release.")),
+      "the topic doesn't wait for the add-ons",
+    );
   } finally {
     writeFileSync(file, before);
   }
