@@ -45,6 +45,18 @@ describe("clusters to write", () => {
     );
   });
 
+  it("leave the charts that the others use", () => {
+    const one = project();
+    // In kube-system there are no FlowSchemas of its own.
+    one.write({ "clusters/b.yaml": clusterYaml("b", "karpenter: { namespace: kube-system }\n") });
+    one.synthesize();
+    const chartsOf = (files: Record<string, string>) => Object.keys(files).filter((path) => path.includes("/charts/"));
+    const before = chartsOf(one.files());
+    expect(before.join()).toContain("karpenter-flow-control");
+    one.synthesize(undefined, { only: ["b"] });
+    expect(chartsOf(one.files())).toEqual(before);
+  });
+
   it("leave the others as they were written, and in the manifest", () => {
     const one = project();
     one.synthesize();

@@ -56,20 +56,24 @@ describe("writeWhole", () => {
     ]);
   });
 
-  it("replaces a folder beside the stacks as a whole, with those that come, and leaves what others have put there", () => {
-    for (const folder of ["charts/old-1.0.0", "mine"]) {
+  it("replaces what it made in a folder beside the stacks, and leaves the rest: other stacks may use it", () => {
+    for (const folder of ["charts/a-1.0.0", "charts/b-1.0.0", "mine"]) {
       mkdirSync(join(base, "out", folder), { recursive: true });
       writeFileSync(join(base, "out", folder, "file"), "old");
+      writeFileSync(join(base, "out", folder, "gone"), "old");
     }
     writeWhole(join(base, "out"), (staging) => {
       make("x")(staging);
-      mkdirSync(join(staging, "charts/new-1.0.1"), { recursive: true });
-      writeFileSync(join(staging, "charts/new-1.0.1/file"), "new");
+      mkdirSync(join(staging, "charts/a-1.0.0"), { recursive: true });
+      writeFileSync(join(staging, "charts/a-1.0.0/file"), "new");
     });
-    const beside = Object.entries(files()).filter(([path]) => /^out.(charts|mine).*file$/.test(path));
+    const beside = Object.entries(files()).filter(([path]) => /^out.(charts|mine).*(file|gone)$/.test(path));
     expect(beside).toEqual([
-      ["out/charts/new-1.0.1/file", "new"],
+      ["out/charts/a-1.0.0/file", "new"],
+      ["out/charts/b-1.0.0/file", "old"],
+      ["out/charts/b-1.0.0/gone", "old"],
       ["out/mine/file", "old"],
+      ["out/mine/gone", "old"],
     ]);
   });
 

@@ -42,6 +42,13 @@ describe("scripts/run.mjs", () => {
     ]);
   });
 
+  it("leaves it to the program whether a package that it asks for while it runs is there", () => {
+    write({
+      "main.ts": 'try {\n  require("gone");\n} catch {\n  import("gone").catch(() => console.log("without"));\n}\n',
+    });
+    expect(run("main.ts")).toEqual({ status: 0, stdout: "without\n", stderr: "" });
+  });
+
   it("names file, line and column of the source where an error comes from", () => {
     write({
       "own.ts":

@@ -7,7 +7,7 @@ const REPLACED = ".replaced";
 
 /**
  * Moves stacks, manifest and what lies beside them from where they were made to where they belong, all of them or none.
- * What Terraform has put into the stacks' folders (`.terraform`) is left alone.
+ * What Terraform has put into the stacks' folders (`.terraform`) is left alone, and so are charts of stacks that aren't written.
  */
 export function replaceAll(staging: string, outdir: string): void {
   const replaced = join(staging, REPLACED);
@@ -25,15 +25,22 @@ export function replaceAll(staging: string, outdir: string): void {
     if (lstatSync(to, { throwIfNoEntry: false })) move(to, join(replaced, String(undo.length)));
     move(from, to);
   };
+  const replaceIn = (from: string, to: string) => {
+    folder(to);
+    for (const entry of readdirSync(from)) replace(join(from, entry), join(to, entry));
+  };
   try {
     for (const stack of readdirSync(join(staging, STACKS))) {
-      const [from, to] = [join(staging, STACKS, stack), join(outdir, STACKS, stack)];
-      folder(to);
-      for (const entry of readdirSync(from)) replace(join(from, entry), join(to, entry));
+      replaceIn(join(staging, STACKS, stack), join(outdir, STACKS, stack));
     }
-    const beside = readdirSync(staging).filter((name) => ![STACKS, REPLACED, MANIFEST].includes(name));
+    for (const entry of readdirSync(staging, { withFileTypes: true })) {
+      const { name } = entry;
+      if ([STACKS, REPLACED, MANIFEST].includes(name)) continue;
+      const move = entry.isDirectory() ? replaceIn : replace;
+      move(join(staging, name), join(outdir, name));
+    }
     // The manifest goes last: it says which of the stacks are there.
-    for (const name of [...beside, MANIFEST]) replace(join(staging, name), join(outdir, name));
+    replace(join(staging, MANIFEST), join(outdir, MANIFEST));
   } catch (cause) {
     for (const step of undo.toReversed()) attempt(step);
     throw cause;
