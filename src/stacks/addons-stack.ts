@@ -24,7 +24,8 @@ import { readState } from "./state";
  * Stack `<name>-addons`: what runs in the cluster. Deployed after the cluster stack, and destroyed before it.
  *
  * Resources and modules that a program adds to it are made after the add-ons, and removed before them: as long as one is
- * there, its nodes are, and the cluster is kept.
+ * there, its nodes are, and the cluster is kept. So it is no place for what nodes need to their end, such as a further policy of
+ * their role.
  */
 export class AddonsStack extends ClusterBoundStack {
   /** What is known of the cluster here, such as `cluster.clusterArn`: outputs of the cluster stack, read from its state. */
