@@ -20,6 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["addons/karpenter"],
   ["addons/list.ts"],
   ["addons/cluster-file.ts"],
+  ["addons/make.ts"],
   ["stacks"],
   ["app"],
   ["index.ts", "cli"],
@@ -35,13 +36,26 @@ const IMPORTS: ReadonlyMap<string, readonly string[]> = new Map(
 /** Type imports too: who only names a type of another folder still can't be understood without it. */
 function importsOf(file: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(SRC, file), "utf8"));
-  return importedFiles
-    .filter(({ fileName }) => fileName.startsWith("."))
-    .map(({ fileName }) => {
-      // What is imported when it is needed has the ending that Node wants.
-      const path = join(SRC, dirname(file), fileName.replace(/\.js$/, ""));
-      return relative(SRC, existsSync(`${path}.ts`) ? `${path}.ts` : join(path, "index.ts"));
-    });
+  return importedFiles.filter(({ fileName }) => fileName.startsWith(".")).map(({ fileName }) => pathOf(file, fileName));
+}
+
+/** What a file has loaded with it: its imports, less those of types. */
+function loadedBy(file: string): string[] {
+  const { statements } = ts.createSourceFile(file, readFileSync(join(SRC, file), "utf8"), ts.ScriptTarget.Latest);
+  return statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
+    const { importClause: clause, moduleSpecifier } = statement;
+    const named = clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : [];
+    const isOfTypes = clause?.isTypeOnly || (named.length > 0 && named.every(({ isTypeOnly }) => isTypeOnly));
+    return isOfTypes ? [] : [moduleSpecifier.text];
+  });
+}
+
+/** The file, below `src`, that another one imports by this name. */
+function pathOf(file: string, name: string): string {
+  // What is imported when it is needed has the ending that Node wants.
+  const path = join(SRC, dirname(file), name.replace(/\.js$/, ""));
+  return relative(SRC, existsSync(`${path}.ts`) ? `${path}.ts` : join(path, "index.ts"));
 }
 
 function unitOf(file: string): string {
@@ -89,11 +103,23 @@ describe("src", () => {
     expect(circles).toEqual([]);
   });
 
-  it("fails when anything but the list of add-ons names one of them", () => {
+  it("fails when anything but the list of add-ons, and what makes them, names one of them", () => {
     const known = [...IMPORTS].filter(
       ([file, imports]) =>
         !file.startsWith("addons/karpenter/") && imports.some((other) => other.startsWith("addons/karpenter/")),
     );
-    expect(known.map(([file]) => file)).toEqual(["addons/list.ts"]);
+    expect(known.map(([file]) => file).sort()).toEqual(["addons/list.ts", "addons/make.ts"]);
+  });
+
+  it("fails when who checks cluster files would load CDKTF", () => {
+    const loaded = new Set<string>();
+    const load = (file: string): string[] => {
+      if (loaded.has(file)) return [];
+      loaded.add(file);
+      return loadedBy(file).flatMap((name) => (name.startsWith(".") ? load(pathOf(file, name)) : [`${file}: ${name}`]));
+    };
+    const packages = load("cli/check.ts");
+    expect(loaded.size).toBeGreaterThan(50);
+    expect(packages.filter((line) => /: (cdktf|constructs|@cdktf\/.*)$/.test(line))).toEqual([]);
   });
 });

@@ -14,6 +14,21 @@ What a program imports from \`cdktf-eks-addons\`, and all that it may lean on ([
 description are those of a cluster file ([cluster-file.md](cluster-file.md)).
 `;
 
+/** Types that exported ones refer to, and that no program needs by name. Any other has to be exported, or added here. */
+const NOT_EXPORTED: readonly string[] = [
+  // Parts of a description, which cluster-file.md documents.
+  ...["Addons", "Aws", "ControlPlane", "Fargate", "Karpenter", "Network"].map(
+    (part) => `src/description/cluster-description.ts:${part}`,
+  ),
+  // What follows from a description, beyond its own keys.
+  "src/description/cluster-spec.ts:ClusterSpec",
+  "src/addons/cluster-file.ts:DescribedAddons",
+  "src/description/problem.ts:KeyPath",
+  // Of a network, what the stacks need of it for themselves.
+  "src/description/fixed-values.ts:FixedValue",
+  "src/terraform/sorted-json.ts:JsonValue",
+];
+
 async function apiPage(): Promise<string> {
   const { Application } = await import("typedoc");
   const work = mkdtempSync(join(tmpdir(), "api-"));
@@ -31,6 +46,8 @@ async function apiPage(): Promise<string> {
       excludePrivate: true,
       excludeProtected: true,
       excludeInternal: true,
+      validation: { notExported: true },
+      intentionallyNotExported: [...NOT_EXPORTED],
       gitRevision: "main",
       outputs: [{ name: "markdown", path: work }],
       ...{
@@ -46,6 +63,7 @@ async function apiPage(): Promise<string> {
     });
     const project = await app.convert();
     if (!project) throw new Error("TypeDoc could not read the sources");
+    app.validate(project);
     await app.generateOutputs(project);
     if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error("TypeDoc found something to mend");
     const written = readFileSync(join(work, "api.md"), "utf8");

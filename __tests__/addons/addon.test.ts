@@ -18,7 +18,6 @@ const PING: Addon<"ping", typeof PingSchema> = {
   roleNames: (clusterName) => [`${clusterName}-ping`],
   drains: () => [],
   usesOtherSubnets: () => false,
-  make: () => [],
 };
 
 const BOTH = [...ADDONS, PING] as const;

@@ -114,8 +114,8 @@ function readyMade(tool: Tool): string | undefined {
 
 function pinnedVersion(tool: Tool): string {
   const requirements = readFileSync(join(folderOf(tool), "go.mod"), "utf8");
-  const line = requirements.split("\n").find((one) => one.trim().startsWith(`${tool.module} v`));
-  const version = line?.trim().split(/\s+/)[1];
+  const lines = requirements.split("\n").map((one) => one.replace(/^require\s/, "").trim());
+  const version = lines.find((one) => one.startsWith(`${tool.module} v`))?.split(/\s+/)[1];
   if (!version) throw new Error(`${tool.folder}/go.mod does not require ${tool.module}`);
   return version.slice(1);
 }

@@ -77,7 +77,7 @@ function installedPackage(work: string): string {
   symlinkSync(join(PROJECT, "node_modules"), join(work, "installed/node_modules"));
   writeFileSync(
     join(folder, "main.js"),
-    `const { addClusterFiles, synthesize } = require("${name}");\nsynthesize((app) => { addClusterFiles(app, "clusters"); });\n`,
+    `const { addClusterFiles, main } = require("${name}");\nmain((app) => { addClusterFiles(app, "clusters"); });\n`,
   );
   return folder;
 }

@@ -1,5 +1,4 @@
 import type { ITerraformDependable } from "cdktf";
-import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { BasePods, ClusterSpec } from "../description/cluster-spec";
 import type { Foreign } from "../description/parsing/foreign";
@@ -12,12 +11,12 @@ export type Described<Key extends string, Schema extends z.ZodType> = { readonly
 export type ClusterWith<Key extends string, Schema extends z.ZodType> = ClusterSpec & Described<Key, Schema>;
 
 /**
- * An add-on: what may be described of it, what that asks of the rest of the cluster, and what is made of it. One on the
- * list (`list.ts`) is a part of the schema, the rules, the base Fargate profile, the summary and the add-ons stack; nothing
- * else in the project knows it.
+ * An add-on: what may be described of it, and what that asks of the rest of the cluster. One on the list (`list.ts`) is a
+ * part of the schema, the rules, the base Fargate profile and the summary; what is made of it in the add-ons stack is in
+ * `make.ts`. Nothing else in the project knows it.
  *
- * The functions get a cluster with its defaults filled in. Rules also get clusters with stand-ins for wrong values, so
- * none of the functions but `make` may throw.
+ * It has no construct in it, so that who only checks descriptions needn't load CDKTF. The functions get a cluster with its
+ * defaults filled in. Rules also get clusters with stand-ins for wrong values, so none of the functions may throw.
  */
 export interface Addon<Key extends string, Schema extends z.ZodType> {
   /** Key at the top of a cluster file. */
@@ -39,8 +38,6 @@ export interface Addon<Key extends string, Schema extends z.ZodType> {
    * some.
    */
   readonly usesOtherSubnets: (described: Described<Key, Schema>) => boolean;
-  /** Makes it, in the add-ons stack, and gives what to depend on after all of it. */
-  readonly make: (scope: Construct, props: AddonProps<ClusterWith<Key, Schema>>) => readonly ITerraformDependable[];
 }
 
 /** A time that something may take to go, and where it is described. */

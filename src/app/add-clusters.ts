@@ -30,6 +30,19 @@ export interface ClusterStacks {
 
 /**
  * Adds a cluster that is described in TypeScript: the same keys, defaults and rules as in a cluster file.
+ *
+ * @example
+ * ```ts
+ * main((app) => {
+ *   const { clusterStack } = addCluster(app, {
+ *     name: "dev",
+ *     region: "eu-central-1",
+ *     network: { availabilityZones: ["eu-central-1a", "eu-central-1b"] },
+ *   });
+ *   new SsmParameter(clusterStack, "vpc-id", { name: "/dev/vpc-id", type: "String", value: clusterStack.network.vpcId });
+ * });
+ * ```
+ *
  * @throws DescriptionError that lists all problems, by key path
  */
 export function addCluster(app: App, description: ClusterDescription): ClusterStacks {

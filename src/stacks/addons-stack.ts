@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import type { ClusterFacts } from "../addons/addon";
 import type { ClusterSpecWithAddons } from "../addons/cluster-file";
 import { CoreDns } from "../addons/coredns";
-import { ADDONS } from "../addons/list";
+import { makeAddons } from "../addons/make";
 import { Viewers } from "../addons/viewers";
 import { SETTLING } from "../capacity/fargate-profiles";
 import { regionValue } from "../description/fixed-values";
@@ -53,7 +53,7 @@ export class AddonsStack extends ClusterBoundStack {
     const fargateReady = new Sleep(this, "fargate-settled", { createDuration: SETTLING });
     const dns = new CoreDns(this, "coredns", { cluster, fargateReady }).resource;
     const { partition } = this.partition;
-    const ready = ADDONS.flatMap((addon) => addon.make(this, { cluster, facts, partition, fargateReady, dns }));
+    const ready = makeAddons(this, { cluster, facts, partition, fargateReady, dns });
     if (cluster.controlPlane.access.viewers.length > 0) new Viewers(this, "viewers");
     new FixedAtCreation(this, "fixed", { values: [regionValue(cluster.region)], dependsOn: [] });
     new DeletionProtection(this, "deletion-protection", { cluster });

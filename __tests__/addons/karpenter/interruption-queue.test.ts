@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interruptionEvents } from "../../../src/addons/karpenter/events";
-import { InterruptionQueue } from "../../../src/addons/karpenter/interruption-queue";
+import { InterruptionQueue, interruptionEvents } from "../../../src/addons/karpenter/interruption-queue";
 import { authorizeByResource } from "../../../testing/iam";
 import { only, type Resources, reference, synthesizeResources } from "../../../testing/synthesize";
 import official from "../../golden/karpenter-events.json";

@@ -1,7 +1,6 @@
 import type { Addon } from "../addon";
 import { expandNodePool } from "./description/expand";
 import { KARPENTER_FOREIGN } from "./foreign";
-import { Karpenter } from "./karpenter";
 import { controllerRoleName, KARPENTER_LABELS, nodeRoleName } from "./names";
 import { karpenterRules } from "./rules";
 import { KarpenterSchema } from "./schema/karpenter";
@@ -30,5 +29,4 @@ export const KARPENTER: Addon<"karpenter", typeof KarpenterSchema> = {
     })),
   usesOtherSubnets: ({ karpenter }) =>
     karpenter.nodeClasses.some(({ subnetSelectorTerms }) => subnetSelectorTerms !== undefined),
-  make: (scope, props) => new Karpenter(scope, "karpenter", props).ready,
 };

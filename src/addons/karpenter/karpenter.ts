@@ -12,8 +12,7 @@ import { InterruptionQueue } from "./interruption-queue";
 import { KARPENTER_LABELS } from "./names";
 import { NamespaceInUse } from "./namespace-in-use";
 import { NodePools } from "./node-pools";
-import { NodeRole } from "./node-role";
-import { ProfileRoleAccess } from "./profile-role-access";
+import { NodeRole, ProfileRoleAccess } from "./node-role";
 import type { KarpenterCluster } from "./schema/karpenter";
 import { karpenterValues } from "./values";
 
@@ -26,6 +25,13 @@ const RELEASE_TIMEOUT_SECONDS = 600;
  */
 const RECORDS_NAMESPACE = "kube-system";
 
+interface Identity {
+  readonly controllerRoleArn: string;
+  readonly interruptionQueue: string | undefined;
+  /** What has to be there before the first pod, and outlive the last. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
 /** Karpenter on Fargate: its IAM, its releases and its node pools, each there before, and gone after, what needs it. */
 export class Karpenter extends Construct {
   /** To depend on after Karpenter and its node pools. */
@@ -33,11 +39,38 @@ export class Karpenter extends Construct {
 
   constructor(scope: Construct, id: string, props: AddonProps<KarpenterCluster>) {
     super(scope, id);
-    const { cluster, facts, partition, fargateReady, dns } = props;
+    const { cluster, facts, dns } = props;
+    const { namespace: name } = cluster.karpenter;
+    const identity = this.identity(props);
+    new NamespaceInUse(this, "namespace-in-use", name);
+    const namespace = this.namespaceGuard(name, identity.ready);
+    const crds = this.crds(cluster);
+    const controller = this.controller(props, identity, [
+      namespace,
+      props.fargateReady,
+      crds,
+      ...this.flowControl(name),
+    ]);
+    const guard = new Guard(this, "guard", {
+      namespace: RECORDS_NAMESPACE,
+      timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
+      // The guard is asked before any of these goes.
+      dependsOn: [namespace, dns, crds, controller],
+    });
+    const nodePools = new NodePools(this, "node-pools", {
+      cluster,
+      clusterSecurityGroupId: facts.clusterSecurityGroupId,
+      namespace: RECORDS_NAMESPACE,
+      dependsOn: [namespace, controller, guard.resource],
+    });
+    this.ready = [nodePools.resource];
+  }
+
+  /** What controller and nodes are in AWS, and what tells the controller of instances that go. */
+  private identity({ cluster, facts, partition }: AddonProps<KarpenterCluster>): Identity {
     const { name: clusterName, region, karpenter } = cluster;
     const { permissionsBoundary } = cluster.aws;
     const accountId = Fn.element(Fn.split(":", facts.clusterArn), 4);
-
     const named = namedObjects(karpenter.nodeClasses);
     const nodeRole = new NodeRole(this, "node-role", { clusterName, partition, permissionsBoundary });
     const queue = karpenter.interruptionHandling
@@ -58,65 +91,63 @@ export class Karpenter extends Construct {
       serviceAccount: "karpenter",
       permissionsBoundary,
     });
-
     const profileRoles = named.roleArns.map((roleArn) => new ProfileRoleAccess(this, roleArn, clusterName));
+    return {
+      controllerRoleArn: controllerRole.arn,
+      interruptionQueue: queue?.name,
+      ready: [
+        ...profileRoles.map(({ entry }) => entry),
+        ...nodeRole.ready,
+        ...(queue?.ready ?? []),
+        ...controllerRole.ready,
+      ],
+    };
+  }
 
-    new NamespaceInUse(this, "namespace-in-use", karpenter.namespace);
-    const namespace = this.namespaceGuard(karpenter.namespace, [
-      ...profileRoles.map(({ entry }) => entry),
-      ...nodeRole.ready,
-      ...(queue?.ready ?? []),
-      ...controllerRole.ready,
-    ]);
-    const chart = (name: string) => ({ repository: REPOSITORY, chart: name, version: karpenter.version });
-    const crds = new ChartRelease(this, "crds", {
+  /** They need nothing of AWS, and so neither wait for it nor keep it. */
+  private crds({ karpenter }: KarpenterCluster): ITerraformDependable {
+    return new ChartRelease(this, "crds", {
       releaseName: "karpenter-crd",
       namespace: RECORDS_NAMESPACE,
-      chart: chart("karpenter-crd"),
+      chart: { repository: REPOSITORY, chart: "karpenter-crd", version: karpenter.version },
       values: {},
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      // They need nothing of AWS, and so neither wait for it nor keep it.
       dependsOn: [],
+    }).resource;
+  }
+
+  /** What is in kube-system is served in time as it is. */
+  private flowControl(karpenterNamespace: string): ITerraformDependable[] {
+    if (karpenterNamespace === "kube-system") return [];
+    const { resource } = new FlowControl(this, "flow-control", {
+      namespace: RECORDS_NAMESPACE,
+      karpenterNamespace,
+      timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
     });
-    // What is in kube-system is served in time as it is.
-    const flowControl =
-      karpenter.namespace === "kube-system"
-        ? []
-        : [
-            new FlowControl(this, "flow-control", {
-              namespace: RECORDS_NAMESPACE,
-              karpenterNamespace: karpenter.namespace,
-              timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-            }).resource,
-          ];
-    const controller = new ChartRelease(this, "controller", {
+    return [resource];
+  }
+
+  private controller(
+    { cluster, facts }: AddonProps<KarpenterCluster>,
+    { controllerRoleArn, interruptionQueue }: Identity,
+    dependsOn: readonly ITerraformDependable[],
+  ): ITerraformDependable {
+    const { namespace, version } = cluster.karpenter;
+    return new ChartRelease(this, "controller", {
       releaseName: "karpenter",
-      namespace: karpenter.namespace,
-      chart: chart("karpenter"),
+      namespace,
+      chart: { repository: REPOSITORY, chart: "karpenter", version },
       // The CRDs are the business of their own release, which upgrades them.
       skipCrds: true,
       values: karpenterValues({
         cluster,
         clusterEndpoint: facts.clusterEndpoint,
-        controllerRoleArn: controllerRole.arn,
-        interruptionQueue: queue?.name,
+        controllerRoleArn,
+        interruptionQueue,
       }),
       timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      dependsOn: [namespace, fargateReady, crds.resource, ...flowControl],
-    });
-    const guard = new Guard(this, "guard", {
-      namespace: RECORDS_NAMESPACE,
-      timeoutSeconds: RELEASE_TIMEOUT_SECONDS,
-      // The guard is asked before any of these goes.
-      dependsOn: [namespace, dns, crds.resource, controller.resource],
-    });
-    const nodePools = new NodePools(this, "node-pools", {
-      cluster,
-      clusterSecurityGroupId: facts.clusterSecurityGroupId,
-      namespace: RECORDS_NAMESPACE,
-      dependsOn: [namespace, controller.resource, guard.resource],
-    });
-    this.ready = [nodePools.resource];
+      dependsOn,
+    }).resource;
   }
 
   /**
@@ -124,7 +155,8 @@ export class Karpenter extends Construct {
    * can't read, and a destroy would go on to the IAM of a controller that still runs; the Kubernetes provider fails
    * instead, and stops the destroy here.
    */
-  private namespaceGuard(name: string, dependsOn: ITerraformDependable[]): ITerraformDependable {
+  private namespaceGuard(name: string, needed: readonly ITerraformDependable[]): ITerraformDependable {
+    const dependsOn = [...needed];
     return name === "kube-system"
       ? new DataKubernetesNamespaceV1(this, "namespace", { metadata: { name }, dependsOn })
       : // With the labels the guard in the cluster keeps it, too.

@@ -17,7 +17,7 @@ function splitAlias(alias: string): { readonly family: string; readonly version:
 }
 
 /** The AMI family that an alias stands for. */
-export function familyOfAlias(alias: string): string {
+function familyOfAlias(alias: string): string {
   const { family } = splitAlias(alias);
   return Object.entries(FAMILIES).find(([name]) => name === family)?.[1] ?? "Custom";
 }

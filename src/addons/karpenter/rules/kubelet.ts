@@ -204,7 +204,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Values of the right kind that kubelet doesn't start with. */
-export function kubeletValueProblems(kubelet: Kubelet, at: KeyPath): Problem[] {
+function kubeletValueProblems(kubelet: Kubelet, at: KeyPath): Problem[] {
   return [...dnsProblems(kubelet, at), ...valueProblems(kubelet, at)];
 }
 

@@ -54,7 +54,7 @@ const EbsSchema = z.strictObject({
 });
 
 /** A disk of each node. */
-export const BlockDeviceMappingSchema = z.strictObject({
+const BlockDeviceMappingSchema = z.strictObject({
   deviceName: z
     .string()
     .min(1, "the name of a device is needed")
@@ -72,7 +72,7 @@ const INT32_MAX = 2_147_483_647;
 const onOff = z.enum(["enabled", "disabled"]);
 
 /** How the instance metadata service answers. */
-export const MetadataOptionsSchema = z.strictObject({
+const MetadataOptionsSchema = z.strictObject({
   httpEndpoint: defaulted(onOff, "enabled", "Whether the metadata service answers at all."),
   httpProtocolIPv6: defaulted(onOff, "disabled", "Whether it answers over IPv6 too."),
   httpPutResponseHopLimit: defaulted(
@@ -84,14 +84,14 @@ export const MetadataOptionsSchema = z.strictObject({
 });
 
 /** A network interface of each instance. */
-export const NetworkInterfaceSchema = z.strictObject({
+const NetworkInterfaceSchema = z.strictObject({
   networkCardIndex: z.int().min(0).max(INT32_MAX).describe("Index of the network card."),
   deviceIndex: z.int().min(0).max(INT32_MAX).describe("Index of the device on the card."),
   interfaceType: z.enum(["interface", "efa-only"]).describe("An ordinary interface, or one for EFA traffic only."),
 });
 
 /** Idle timeouts of connection tracking, in seconds. */
-export const ConnectionTrackingSchema = z.strictObject({
+const ConnectionTrackingSchema = z.strictObject({
   tcpEstablishedTimeout: z
     .int()
     .min(60)
@@ -108,7 +108,7 @@ export const ConnectionTrackingSchema = z.strictObject({
 });
 
 /** The placement group of each instance: by name or by ID. */
-export const PlacementGroupSelectorSchema = z.strictObject({
+const PlacementGroupSelectorSchema = z.strictObject({
   name: z.string().min(1, "a name is needed").optional().describe("Name of the placement group."),
   id: z
     .string()
@@ -118,19 +118,19 @@ export const PlacementGroupSelectorSchema = z.strictObject({
 });
 
 /** Processor options of each instance. */
-export const CpuOptionsSchema = z.strictObject({
+const CpuOptionsSchema = z.strictObject({
   nestedVirtualization: onOff
     .optional()
     .describe("Whether virtual machines may run on the node; limits the instance types to those that can."),
 });
 
 /** Nitro Enclaves on each instance. */
-export const EnclaveOptionsSchema = z.strictObject({
+const EnclaveOptionsSchema = z.strictObject({
   enabled: z.boolean().describe("Whether enclaves may run; limits the instance types to those that can."),
 });
 
 /** Number of IPv4 prefixes of the network interface. */
-export const ipPrefixCount = z.int().min(0).max(INT32_MAX);
+const ipPrefixCount = z.int().min(0).max(INT32_MAX);
 
 /** A node class: what nodes are made of. Becomes an EC2NodeClass (`karpenter.k8s.aws/v1`). */
 export const NodeClassSchema = z.strictObject({

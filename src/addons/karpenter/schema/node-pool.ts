@@ -31,7 +31,7 @@ const duration = z
   .refine((text) => text === "Never" || durationSeconds(text) <= MAX_DURATION_SECONDS, TOO_LONG);
 
 /** What an instance must be like to become a node: a condition on one of its labels. */
-export const RequirementSchema = z.strictObject({
+const RequirementSchema = z.strictObject({
   key: qualifiedName
     .max(316, "a key of at most 316 characters is needed")
     .describe("Label that the condition is about, such as `karpenter.k8s.aws/instance-cpu`."),
@@ -61,7 +61,7 @@ export type Requirement = z.output<typeof RequirementSchema>;
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** A taint: keeps pods that do not tolerate it off a node. */
-export const TaintSchema = z.strictObject({
+const TaintSchema = z.strictObject({
   key: qualifiedName.describe("Key of the taint."),
   value: qualifiedName
     .optional()
@@ -81,7 +81,7 @@ export const TaintSchema = z.strictObject({
 export type Taint = z.output<typeof TaintSchema>;
 
 /** When Karpenter consolidates: never touching nodes in use, removing what is cheaper elsewhere, or weighing one against the other. */
-export const consolidationPolicy = z.enum(["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"]);
+const consolidationPolicy = z.enum(["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"]);
 
 const reason = z.enum(["Underutilized", "Empty", "Drifted", "Unhealthy"]);
 
@@ -122,7 +122,7 @@ const BudgetSchema = z.strictObject({
 export type Budget = z.output<typeof BudgetSchema>;
 
 /** `spec.disruption` of a NodePool: when Karpenter may replace or remove nodes by its own choice. */
-export const DisruptionSchema = z.strictObject({
+const DisruptionSchema = z.strictObject({
   consolidationPolicy: defaulted(
     consolidationPolicy,
     POOL_DEFAULTS.consolidationPolicy,
