@@ -11,10 +11,13 @@ const pages = [ROOT, join(ROOT, "docs")].flatMap((folder) =>
     .map((name) => join(folder, name).slice(ROOT.length + 1)),
 );
 
+/** Whoever works here has clusters of his own: pages name one as an example. */
+const OTHERS = ["node_modules", "cdktf.out", ".cache", ".git", "clusters"];
+
 /** Folders whose paths are told from other words with a slash in them by their first part. */
 const FOLDERS = new Set(
   readdirSync(ROOT, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !["node_modules", "cdktf.out", ".cache", ".git"].includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !OTHERS.includes(entry.name))
     .map(({ name }) => name),
 );
 

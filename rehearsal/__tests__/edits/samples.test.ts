@@ -57,7 +57,7 @@ const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
 };
 
 function described(edit: (cluster: ClusterDescription) => void = () => {}): ClusterDescription {
-  const file = path.resolve(__dirname, "../../../clusters/sandbox.yaml");
+  const file = path.resolve(__dirname, "../../../testing/sandbox/clusters/sandbox.yaml");
   const cluster: ClusterDescription = parse(readFileSync(file, "utf8"));
   baseline(cluster);
   edit(cluster);
