@@ -5,9 +5,20 @@ import {
   type Simulation,
   type StatementExplain,
 } from "@cloud-copilot/iam-simulate";
+import type { ControllerFacts } from "../src/addons/karpenter/policies";
 import type { PolicyDocument } from "../src/iam/policy-document";
 
 const OWN_ACCOUNT = "111122223333";
+
+/** What the policies of Karpenter's controller are made from, in the account of these calls. */
+export const CONTROLLER_FACTS: ControllerFacts = {
+  partition: "aws",
+  region: "eu-central-1",
+  accountId: OWN_ACCOUNT,
+  clusterName: "sandbox",
+  nodeRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox",
+  queueArn: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
+};
 
 /** One action on one resource, as IAM authorizes it. A call that touches several resources is several of these. */
 export interface Call {

@@ -11,3 +11,8 @@ export function randomOf(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** One of several, or nothing of none. */
+export function pick<T>(values: readonly T[], random: Random): T | undefined {
+  return values[Math.floor(random() * values.length)];
+}

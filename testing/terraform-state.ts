@@ -1,4 +1,5 @@
 import type { ClusterFacts } from "../src/addons/addon";
+import { outputName } from "../src/stacks/contract";
 
 /** Account in which the clusters of the checks stand. */
 export const ACCOUNT = "111122223333";
@@ -23,7 +24,7 @@ export function plausibleFacts(name: string, region: string, zones: number): Clu
 /** A state file (format 4) of the cluster stack that holds these facts as outputs, and no resources. */
 export function stateFile(facts: ClusterFacts, terraformVersion: string): string {
   const outputs = Object.fromEntries(
-    Object.entries(facts).map(([fact, value]) => [snakeCase(fact), { value, type: typeOf(value) }]),
+    Object.entries(facts).map(([fact, value]) => [outputName(fact), { value, type: typeOf(value) }]),
   );
   return JSON.stringify(
     {
@@ -38,10 +39,6 @@ export function stateFile(facts: ClusterFacts, terraformVersion: string): string
     undefined,
     2,
   );
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Terraform's type of an output's value. A list that is written out is a tuple. */

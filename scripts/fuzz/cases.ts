@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Token } from "cdktf";
 import { parse, stringify } from "yaml";
-import type { Random } from "../../testing/random";
-import { changedText, changedValue, pick } from "./changes";
+import { pick, type Random } from "../../testing/random";
+import { changedText, changedValue } from "./changes";
 
 /** What is put through the product once. */
 export type Case =

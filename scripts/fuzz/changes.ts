@@ -1,11 +1,6 @@
 import { type Container, isContainer, placesIn, valueAt } from "../../testing/places";
-import type { Random } from "../../testing/random";
+import { pick, type Random } from "../../testing/random";
 import { HOSTILE, ODD_KEYS, ODD_VALUES } from "./values";
-
-/** One of several, or nothing of none. */
-export function pick<T>(values: readonly T[], random: Random): T | undefined {
-  return values[Math.floor(random() * values.length)];
-}
 
 /**
  * A copy of a description with a few things changed, anywhere in it: a value or a key gone, doubled, swapped for an odd

@@ -25,6 +25,7 @@ export function readClusterFacts(state: TerraformRemoteState): ClusterFacts {
   };
 }
 
-function outputName(fact: string): string {
+/** Name of the output that holds a fact. */
+export function outputName(fact: string): string {
   return fact.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

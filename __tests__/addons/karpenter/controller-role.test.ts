@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ControllerRole, type ControllerRoleProps } from "../../../src/addons/karpenter/controller-role";
+import { CONTROLLER_FACTS } from "../../../testing/iam";
 import { only, type Resources, reference, synthesizeResources } from "../../../testing/synthesize";
 
 const issuer = "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
 const props: ControllerRoleProps = {
-  partition: "aws",
-  region: "eu-central-1",
-  accountId: "111122223333",
-  clusterName: "sandbox",
-  nodeRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox",
-  queueArn: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
+  ...CONTROLLER_FACTS,
   oidcProviderArn: `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
   oidcIssuer: issuer,
   teardownGuardArn: "arn:aws:iam::111122223333:policy/sandbox-destroy-addons-first",

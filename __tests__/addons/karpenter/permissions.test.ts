@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { controllerPolicies } from "../../../src/addons/karpenter/policies";
-import { authorize, type Call } from "../../../testing/iam";
+import { authorize, type Call, CONTROLLER_FACTS } from "../../../testing/iam";
 
-const policies = controllerPolicies({
-  partition: "aws",
-  region: "eu-central-1",
-  accountId: "111122223333",
-  clusterName: "sandbox",
-  nodeRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox",
-  queueArn: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
-});
+const policies = controllerPolicies(CONTROLLER_FACTS);
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
 

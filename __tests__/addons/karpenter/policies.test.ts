@@ -1,21 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { namedObjects } from "../../../src/addons/karpenter/description/aws-objects";
-import { type ControllerFacts, controllerPolicies } from "../../../src/addons/karpenter/policies";
+import { controllerPolicies } from "../../../src/addons/karpenter/policies";
 import { namedObjectRules } from "../../../src/addons/karpenter/rules/identity";
 import { NodeClassSchema } from "../../../src/addons/karpenter/schema/node-class";
 import { policyJson } from "../../../src/iam/policy-document";
 import { nodeSelectors } from "../../../src/network/node-selectors";
+import { CONTROLLER_FACTS } from "../../../testing/iam";
 import { clusterSpec } from "../../../testing/stacks";
 import official from "../../golden/karpenter-policies.json";
 
-const facts: ControllerFacts = {
-  partition: "aws",
-  region: "eu-central-1",
-  accountId: "111122223333",
-  clusterName: "sandbox",
-  nodeRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox",
-  queueArn: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
-};
+const facts = CONTROLLER_FACTS;
 
 describe("controllerPolicies", () => {
   it("are the official six, statement by statement", () => {

@@ -1,5 +1,5 @@
 import { isContainer, type Place, placesIn, valueAt } from "../../../testing/places";
-import type { Random } from "../../../testing/random";
+import { pick, type Random } from "../../../testing/random";
 import type { Described } from "./described";
 
 /** Values at the edges of what the schemas take, to be put in any place. */
@@ -50,7 +50,7 @@ const EDGES: readonly unknown[] = [
 export function mutantOf(original: Described, others: readonly Described[], random: Random): Described {
   const times = random() < 0.7 ? 1 : 2;
   let mutant = original;
-  for (let time = 0; time < times; time++) mutant = mutate(mutant, pick(others, random), random);
+  for (let time = 0; time < times; time++) mutant = mutate(mutant, pick(others, random) ?? mutant, random);
   return mutant;
 }
 
@@ -84,8 +84,4 @@ function changed(original: Described, path: Place, change: (value: unknown) => r
     else parent[key] = value;
   }
   return copy;
-}
-
-function pick<T>(values: readonly T[], random: Random): T {
-  return values[Math.floor(random() * values.length)] as T;
 }

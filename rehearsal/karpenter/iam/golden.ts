@@ -1,9 +1,9 @@
-import type { Call } from "../../../testing/iam";
+import { type Call, CONTROLLER_FACTS } from "../../../testing/iam";
 import { controllerPolicies } from "../product";
 
 /** What the controller was seen to need, for unit tests that have no controller. */
 export interface SeenCalls {
-  /** In the account and with the names that `FACTS` says; identifiers are `…-1`. */
+  /** In the account and with the names that `CONTROLLER_FACTS` says; identifiers are `…-1`. */
   readonly seen: readonly SeenCall[];
   /** Allowed actions that no rehearsal has seen in use. Nobody has to do anything about them. */
   readonly neverSeen: readonly string[];
@@ -17,21 +17,11 @@ export interface SeenCall {
   readonly context: NonNullable<Call["context"]>;
 }
 
-/** Where seen calls are said to have been made. */
-export const FACTS = {
-  partition: "aws",
-  region: "eu-central-1",
-  accountId: "111122223333",
-  clusterName: "sandbox",
-  nodeRoleArn: "arn:aws:iam::111122223333:role/KarpenterNodeRole-sandbox",
-  queueArn: "arn:aws:sqs:eu-central-1:111122223333:sandbox",
-} as const;
-
 const [REQUEST_TAG, TAG_KEYS, REGION] = ["aws:RequestTag/", "aws:TagKeys", "aws:RequestedRegion"] as const;
 
 // What differs from run to run, and what stands in its place.
 const RANDOM: readonly (readonly [RegExp, string])[] = [
-  [/\d{12}(?=:)/g, FACTS.accountId],
+  [/\d{12}(?=:)/g, CONTROLLER_FACTS.accountId],
   [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "1"],
   [/\b(ami|i|lt|sg|subnet|eks-cluster-sg-sandbox)-[0-9a-f]{8,}/g, "$1-1"],
   [/sandbox_\d+/g, "sandbox_1"],
@@ -70,7 +60,7 @@ export function callsOf({ actions, resources, context }: SeenCall): readonly Cal
   const tagKeys = Object.keys(context).flatMap((key) =>
     key.startsWith(REQUEST_TAG) ? key.slice(REQUEST_TAG.length) : [],
   );
-  const whole = { ...context, [REGION]: FACTS.region, ...(tagKeys.length > 0 && { [TAG_KEYS]: tagKeys }) };
+  const whole = { ...context, [REGION]: CONTROLLER_FACTS.region, ...(tagKeys.length > 0 && { [TAG_KEYS]: tagKeys }) };
   return actions.flatMap((action) => resources.map((resource) => ({ action, resource, context: whole })));
 }
 
@@ -82,7 +72,7 @@ export function seenActions({ seen }: Pick<SeenCalls, "seen">): ReadonlySet<stri
 /** Actions that this project's policies allow and that are not among the seen ones. */
 export function neverSeen(seen: readonly SeenCall[]): readonly string[] {
   const used = seenActions({ seen });
-  const allowed = controllerPolicies(FACTS).flatMap(({ document }) =>
+  const allowed = controllerPolicies(CONTROLLER_FACTS).flatMap(({ document }) =>
     document.Statement.flatMap(({ Action }) => Action),
   );
   return [...new Set(allowed)].filter((action) => !used.has(action)).sort();

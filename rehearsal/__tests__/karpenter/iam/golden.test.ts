@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { authorize, type Call } from "../../../../testing/iam";
-import { callsOf, FACTS, neverSeen, type SeenCalls, seenActions, seenCalls } from "../../../karpenter/iam/golden";
+import { authorize, type Call, CONTROLLER_FACTS } from "../../../../testing/iam";
+import { callsOf, neverSeen, type SeenCalls, seenActions, seenCalls } from "../../../karpenter/iam/golden";
 import { controllerPolicies } from "../../../karpenter/product";
 
-const policies = controllerPolicies(FACTS);
+const policies = controllerPolicies(CONTROLLER_FACTS);
 const recorded: SeenCalls = JSON.parse(readFileSync(join(__dirname, "../../../karpenter/iam/calls.json"), "utf8"));
 
 describe("the calls that the controller was seen to make", () => {
