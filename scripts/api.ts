@@ -24,9 +24,6 @@ const NOT_EXPORTED: readonly string[] = [
   "src/description/cluster-spec.ts:ClusterSpec",
   "src/addons/cluster-file.ts:DescribedAddons",
   "src/description/problem.ts:KeyPath",
-  // Of a network, what the stacks need of it for themselves.
-  "src/description/fixed-values.ts:FixedValue",
-  "src/terraform/sorted-json.ts:JsonValue",
 ];
 
 async function apiPage(): Promise<string> {

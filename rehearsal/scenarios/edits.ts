@@ -47,7 +47,7 @@ export const edits: Scenario = {
 };
 
 /** All that is looked at, none of which changes anything in AWS. */
-export function steps(): readonly (readonly [what: string, look: (world: World) => Promise<void>])[] {
+function steps(): readonly (readonly [what: string, look: (world: World) => Promise<void>])[] {
   return [
     ...groups().map(({ change, keys }) => {
       const look = async (world: World) => {

@@ -89,7 +89,7 @@ export class FargateProfiles extends Construct {
  * hash of exactly what forces a replacement: cluster, role, subnets and selectors. With less it would collide with
  * itself; with more it would be replaced, and its pods restarted, for nothing.
  */
-export function fargateProfileName(profile: FargateProfileSpec, clusterName: string, subnets: JsonValue): string {
+function fargateProfileName(profile: FargateProfileSpec, clusterName: string, subnets: JsonValue): string {
   const selectors = profile.selectors.map(({ namespace, labels }) => sortedJson({ namespace, labels })).toSorted();
   const identity = sortedJson({
     cluster: clusterName,

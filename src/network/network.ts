@@ -2,10 +2,10 @@ import type { ITerraformDependable } from "cdktf";
 import type { FixedValue } from "../description/fixed-values";
 import type { JsonValue } from "../terraform/sorted-json";
 
-/**
- * What the rest of a cluster needs of a network, whoever made it. How node classes find its subnets is in
- * `node-selectors.ts`: that is asked in the add-ons stack, where there are no constructs of the network.
- */
+// How node classes find the subnets is in `node-selectors.ts`: that is asked in the add-ons stack, where there are no
+// constructs of the network.
+
+/** What the rest of a cluster needs of a network, whoever made it. */
 export interface Network {
   /** Id of the VPC. */
   readonly vpcId: string;
@@ -14,6 +14,8 @@ export interface Network {
   /**
    * What the private subnets are told from others by, as far as it is known before they are there. A Fargate profile is
    * replaced, under another name, when it changes.
+   *
+   * @internal
    */
   readonly privateSubnetIdentity: JsonValue;
   /** Subnets that the control plane has its network interfaces in, in two zones at least. */
@@ -23,6 +25,10 @@ export interface Network {
    * need them, from first to last: depend on them. Empty where the way out is there already.
    */
   readonly egress: readonly ITerraformDependable[];
-  /** What of the network can't be changed any more, once there is a cluster in it. */
+  /**
+   * What of the network can't be changed any more, once there is a cluster in it.
+   *
+   * @internal
+   */
   readonly fixed: readonly FixedValue[];
 }
