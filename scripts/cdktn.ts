@@ -6,15 +6,12 @@
  * What it is called with goes to the tests: `npm run cdktn -- __tests__/stacks`.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, delimiter, join, resolve } from "node:path";
+import { existsSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { CDKTN, type Manifest, movedToCdktn } from "./cdktn/manifest";
 import { differences, type Output, readOutput } from "./cdktn/output";
+import { ROOT, withCopy } from "./own-files/copy";
 import { editOwnFiles } from "./own-files/edit";
-
-const ROOT = resolve(__dirname, "..");
-const LEFT_BEHIND: readonly string[] = ["node_modules", ".git", ".cache", "cdktf.out"];
 
 /** A program of its own: `main.ts` and `clusters` are whoever's who works here. */
 const PROGRAM = "examples.ts";
@@ -24,9 +21,7 @@ main((app) => addClusterFiles(app, "examples/clusters"));
 `;
 
 function main(testArguments: readonly string[]): void {
-  const copy = mkdtempSync(join(tmpdir(), "cdktn-"));
-  try {
-    cpSync(ROOT, copy, { recursive: true, filter: (path) => !LEFT_BEHIND.includes(basename(path)) });
+  withCopy((copy) => {
     writeFileSync(join(copy, PROGRAM), EXAMPLES);
     const before = synthesized(copy, "before");
     move(copy);
@@ -37,9 +32,7 @@ function main(testArguments: readonly string[]): void {
     run(copy, "types", ["npm", "run", "--silent", "typecheck"]);
     // How long a test takes is no part of the proof, and this may run beside others.
     run(copy, "tests", ["npm", "test", "--", "--testTimeout=60000", ...testArguments]);
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Synthesizes the examples; before the move with the packages of this tree. */

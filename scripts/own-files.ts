@@ -4,27 +4,19 @@
  * goes to the tests.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, withCopy } from "./own-files/copy";
 import { editOwnFiles } from "./own-files/edit";
 
-const ROOT = resolve(__dirname, "..");
-const LINKED: readonly string[] = ["node_modules", ".cache"];
-const LEFT_BEHIND: readonly string[] = [...LINKED, ".git", "cdktf.out", "dist"];
-
 function main(testArguments: readonly string[]): void {
-  const copy = mkdtempSync(join(tmpdir(), "own-files-"));
-  try {
-    cpSync(ROOT, copy, { recursive: true, filter: (path) => !LEFT_BEHIND.includes(basename(path)) });
-    for (const name of LINKED) symlinkSync(join(ROOT, name), join(copy, name));
+  withCopy((copy) => {
+    for (const name of ["node_modules", ".cache"]) symlinkSync(join(ROOT, name), join(copy, name));
     editOwnFiles(copy);
     run(copy, "npm", "run", "--silent", "synth");
     run(copy, "npm", "run", "--silent", "typecheck");
     run(copy, "npm", "test", "--", ...testArguments);
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  });
 }
 
 function run(folder: string, command: string, ...args: readonly string[]): void {
