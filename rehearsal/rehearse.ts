@@ -36,6 +36,8 @@ export interface Rehearsal {
 interface Lived {
   readonly results: readonly Result[];
   readonly project: Project;
+  /** Of the cluster file as it is: scenarios describe other clusters. */
+  readonly criticalPaths: readonly string[];
 }
 
 /** What the lives of a rehearsal have in common. */
@@ -68,14 +70,12 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     if (one.status === "rejected") throw one.reason;
     return one.value;
   });
-  // Both lives are of the same cluster file.
-  const [first] = lived;
-  const stacks = first?.project.stacks.map((name) => first.project.synthesized(name));
   return {
     results: lived.flatMap(({ results }) => results),
     atHand,
     notes: [...new Set(lived.flatMap(({ project: { notes } }) => notes))],
-    criticalPaths: stacks ? describeCriticalPaths(stacks) : [],
+    // Both lives are of the same cluster file.
+    criticalPaths: lived[0]?.criticalPaths ?? [],
   };
 }
 
@@ -98,12 +98,13 @@ async function live({ name, scenarios }: Life, { folder, display, ...common }: C
   const world = await makeWorld({ folder: join(folder, name), ...common });
   const { signal, project } = world;
   try {
+    const criticalPaths = describeCriticalPaths(project.stacks.map((stack) => project.synthesized(stack)));
     const results: Result[] = [];
     for (const scenario of scenarios) {
       const stopped = signal.aborted || results.some(({ outcome }) => outcome === "failed");
       results.push(stopped ? notReached(scenario) : await play(scenario, world, display));
     }
-    return { results, project };
+    return { results, project, criticalPaths };
   } finally {
     await world.stop();
   }
