@@ -6,7 +6,7 @@ import type { CommandError } from "../../command";
 import type { Project } from "../../terraform/project";
 import type { World } from "../../world";
 import { failure } from "./recovery";
-import { restoreState } from "./states";
+import { forgetUnfinished, restoreState } from "./states";
 
 interface Process {
   readonly pid: number;
@@ -63,6 +63,8 @@ export async function killDuring(
   for (const stack of project.stacks) {
     if (restoreState(project.stateFile(stack)))
       appendFileSync(project.log, `# state of ${stack}: cut short, from its backup\n`);
+    const unfinished = forgetUnfinished(project.stateFile(stack), failed?.printed ?? "");
+    if (unfinished.length > 0) appendFileSync(project.log, `# state of ${stack}: without ${unfinished.join(", ")}\n`);
   }
   return failed;
 }

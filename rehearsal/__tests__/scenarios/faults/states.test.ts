@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { restoreState } from "../../../scenarios/faults/states";
+import { forgetUnfinished, restoreState } from "../../../scenarios/faults/states";
 
 let folder: string;
 let file: string;
@@ -31,5 +31,28 @@ describe("restoreState", () => {
     expect(restoreState(file)).toBe(false);
     writeFileSync(file, "");
     expect(restoreState(file)).toBe(false);
+  });
+});
+
+describe("forgetUnfinished", () => {
+  const resource = (name: string) => ({ type: "terraform_data", name });
+  const state = { version: 4, resources: [resource("applied_a"), resource("applied_b"), resource("c")] };
+  const names = () => JSON.parse(readFileSync(file, "utf8")).resources.map(({ name }: { name: string }) => name);
+  const said = (name: string, ...what: string[]) => what.map((one) => `terraform_data.${name}: ${one}\n`).join("");
+
+  it("defaults: what was made stays", () => {
+    writeFileSync(file, JSON.stringify(state));
+    expect(forgetUnfinished(file, said("applied_a", "Creating...", "Creation complete after 1s"))).toEqual([]);
+    expect(names()).toEqual(["applied_a", "applied_b", "c"]);
+  });
+
+  it("takes out what was being made, and nothing that doesn't stand for a release", () => {
+    writeFileSync(file, JSON.stringify(state));
+    expect(forgetUnfinished(file, said("applied_b", "Creating...") + said("c", "Creating..."))).toEqual(["applied_b"]);
+    expect(names()).toEqual(["applied_a", "c"]);
+  });
+
+  it("makes nothing of a state that isn't there", () => {
+    expect(forgetUnfinished(file, said("applied_a", "Creating..."))).toEqual([]);
   });
 });
