@@ -5,7 +5,7 @@
  * Packages are found from the program's folder. Types aren't checked.
  */
 import { readFileSync } from "node:fs";
-import { createRequire, Module } from "node:module";
+import module, { createRequire, Module } from "node:module";
 import { dirname, resolve } from "node:path";
 import { build, stop } from "esbuild";
 
@@ -48,11 +48,14 @@ function run(program, { code, packages }) {
   // Before source maps are turned on, or Node decodes those of every package too, which takes a fifth of all the time.
   for (const name of packages) require(name);
   process.setSourceMapsEnabled(true);
-  const module = new Module(program);
-  module.filename = program;
-  module.paths = require.resolve.paths("any");
-  module._compile(code, program);
+  const main = new Module(program);
+  main.filename = program;
+  main.paths = require.resolve.paths("any");
+  main._compile(code, program);
 }
+
+// Keeps what Node compiles, from one run to the next. Node 20 can't.
+module.enableCompileCache?.();
 
 const [, , given] = process.argv;
 if (given === undefined) throw new Error("no program was given; node scripts/run.mjs main.ts");
