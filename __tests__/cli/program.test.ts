@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -22,6 +23,15 @@ describe("eks-addons", () => {
       stdout: `${PACKAGE.version}\n`,
       stderr: "",
     });
+  });
+
+  it("ends as ever when nobody reads on", () => {
+    const command = `"${process.execPath}" --import tsx src/cli/main.ts --help`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", `${command} | true; echo "\${PIPESTATUS[0]}"`], {
+      cwd: join(__dirname, "../.."),
+      encoding: "utf8",
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: "0\n", stderr: "" });
   });
 
   it("lists its commands", async () => {
@@ -59,10 +69,13 @@ describe("eks-addons synth", () => {
   it("fails with 2 where no program is named", async () => {
     const one = new Project({});
     projects.push(one);
-    expect(await runCommand(one.folder, "synth")).toEqual({
-      exitCode: 2,
-      stdout: "",
-      stderr: "error: cdktf.json names no program under app; run this in the folder of a project",
-    });
+    for (const config of [{}, { app: " " }]) {
+      one.write({ "cdktf.json": JSON.stringify(config) });
+      expect(await runCommand(one.folder, "synth")).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr: "error: cdktf.json names no program under app; run this in the folder of a project",
+      });
+    }
   });
 });
