@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -23,15 +22,6 @@ describe("eks-addons", () => {
       stdout: `${PACKAGE.version}\n`,
       stderr: "",
     });
-  });
-
-  it("ends as ever when nobody reads on", () => {
-    const command = `"${process.execPath}" --import tsx src/cli/main.ts --help`;
-    const { stdout, stderr } = spawnSync("bash", ["-c", `${command} | true; echo "\${PIPESTATUS[0]}"`], {
-      cwd: join(__dirname, "../.."),
-      encoding: "utf8",
-    });
-    expect({ stdout, stderr }).toEqual({ stdout: "0\n", stderr: "" });
   });
 
   it("lists its commands", async () => {
