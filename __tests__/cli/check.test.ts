@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runCommand } from "../../testing/command";
 import { clusterYaml, Project } from "../../testing/project";
@@ -48,6 +49,17 @@ describe("eks-addons check", () => {
       exitCode: 0,
       stdout: "2 cluster files, 0 errors, 0 warnings",
     });
+  });
+
+  it("checks a folder once, however it is named", async () => {
+    const one = project({ "clusters/a.yaml": GOOD("a") });
+    const names = ["clusters", "clusters/", "./clusters", "clusters/a.yaml", join(one.folder, "clusters")];
+    expect((await runCommand(one.folder, "check", ...names)).stdout).toBe("1 cluster file, 0 errors, 0 warnings");
+  });
+
+  it("has a name for the folder that it runs in", async () => {
+    const { findings } = JSON.parse((await runCommand(project({}).folder, "check", "--json", ".")).stdout);
+    expect(findings).toEqual([expect.objectContaining({ file: ".", line: 1, column: 1 })]);
   });
 
   it("goes by the settings of the project", async () => {

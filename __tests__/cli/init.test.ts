@@ -98,6 +98,18 @@ describe("eks-addons init", () => {
     });
   });
 
+  it("says of a wrong region nothing about zones that nobody named", async () => {
+    const { exitCode, stderr } = await runCommand(folder().folder, "init", "new", "--region", "EU-CENTRAL-1");
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: --region: .*$/);
+  });
+
+  it.each(["$&", "$'", "a%name%b"])("takes the name of the folder as it is: %s", async (name) => {
+    const one = folder();
+    expect((await runCommand(one.folder, "init", name)).exitCode).toBe(0);
+    expect(readFileSync(join(one.folder, name, "README.md"), "utf8").split("\n")[0]).toBe(`# ${name}`);
+  });
+
   it("runs the actions of this repository's own workflow", () => {
     const actions = (file: string) => readFileSync(join(REPOSITORY, file), "utf8").match(/uses: .*$/gm) ?? [];
     const ours = actions(".github/workflows/ci.yml");
@@ -127,6 +139,12 @@ describe("eks-addons init", () => {
     [["--state", "s4://x"], "--state: got s4://x; local, s3://<bucket>/<prefix>/ or cloud://<organization> is needed"],
     [["--state", "s3://B"], "--state: "],
     [["--state", "cloud://"], "--state: "],
+    [["--state", "s3://acme-state", "--state-region", "x"], "--state-region: "],
+    [
+      ["--state-region", "eu-west-1"],
+      "--state-region: it is the region of a bucket, and --state is local; leave it out",
+    ],
+    [["--package", " "], "--package: got nothing"],
     [["--nmae", "x"], "unknown option '--nmae'"],
   ])("fails with 2 and writes nothing when given %j", async (flags, message) => {
     const one = folder();

@@ -59,10 +59,13 @@ describe("eks-addons synth", () => {
   it("fails with 2 where no program is named", async () => {
     const one = new Project({});
     projects.push(one);
-    expect(await runCommand(one.folder, "synth")).toEqual({
-      exitCode: 2,
-      stdout: "",
-      stderr: "error: cdktf.json names no program under app; run this in the folder of a project",
-    });
+    for (const config of [{}, { app: " " }]) {
+      one.write({ "cdktf.json": JSON.stringify(config) });
+      expect(await runCommand(one.folder, "synth")).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr: "error: cdktf.json names no program under app; run this in the folder of a project",
+      });
+    }
   });
 });

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { DescriptionError } from "../description/report";
+import { allowEarlyReaders } from "../output/early-readers";
 import { OutputError } from "../output/folder";
 import { SettingsError } from "../settings/settings";
 import { ProgramError, type SynthesizeOptions, synthesize } from "./synthesize";
@@ -13,6 +14,7 @@ import { ProgramError, type SynthesizeOptions, synthesize } from "./synthesize";
  * @param build - has added everything when it returns; it can't be async
  */
 export function main(build: (app: App) => void, options: SynthesizeOptions = {}): void {
+  allowEarlyReaders();
   try {
     console.log(synthesize(build, { only: process.argv.slice(2), ...options }).summary);
   } catch (error) {

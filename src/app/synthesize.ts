@@ -143,7 +143,7 @@ function runToItsEnd(build: (app: App) => unknown, app: App): void {
   // Whatever becomes of it is of no interest any more, and must not end the process with a stack trace.
   result.then(undefined, () => {});
   throw new ProgramError(
-    "the function that synthesize is given is async, and what it adds later would be left out; do what takes time before, and call synthesize with a function that isn't async",
+    "the function that main or synthesize is given is async, and what it adds later would be left out; do what takes time before, and give it one that isn't async",
   );
 }
 

@@ -59,7 +59,8 @@ function settingsIn(config: string): { settings?: Settings; findings: readonly F
 function folderOf(given: string): string {
   const stats = statSync(given, { throwIfNoEntry: false });
   const isFolder = stats ? stats.isDirectory() : path.extname(given) === "";
-  return path.normalize(isFolder ? given : path.dirname(given));
+  // As a whole path: one folder has many names.
+  return path.resolve(isFolder ? given : path.dirname(given));
 }
 
 function checkFolder(folder: string, asked: readonly string[], settings: Settings | undefined): Checked {
@@ -85,7 +86,7 @@ function checkFolder(folder: string, asked: readonly string[], settings: Setting
 
 /** How findings name a file: as seen from here, with slashes. */
 function originOf(file: string): string {
-  return path.relative("", file).split(path.sep).join("/");
+  return path.relative("", file).split(path.sep).join("/") || ".";
 }
 
 /** One line for each finding, and a last one that counts. */

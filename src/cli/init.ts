@@ -98,7 +98,10 @@ function describedCluster(options: InitOptions): ClusterDescription {
     projectRules(undefined),
   );
   const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new UsageError(errors.map(byFlag).join("\n       "));
+  // Zones that were guessed from a wrong region are wrong, too, and nobody named them.
+  const named = options.zones === undefined ? errors.filter(({ path }) => path[0] !== "network") : errors;
+  const told = named.length > 0 ? named : errors;
+  if (told.length > 0) throw new UsageError(told.map(byFlag).join("\n       "));
   return description;
 }
 
@@ -122,8 +125,10 @@ function checkSettings(file: string): void {
     readContext(file);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const messages = error.findings.map(({ message }) => message);
-    throw new UsageError(`--state: ${messages.join("\n       ")}`);
+    const messages = error.findings.map(
+      ({ path, message }) => `${path.at(-1) === "region" ? "--state-region" : "--state"}: ${message}`,
+    );
+    throw new UsageError(messages.join("\n       "));
   }
 }
 
@@ -136,7 +141,12 @@ function write(folder: string, project: string, description: ClusterDescription,
   cpSync(TEMPLATE, folder, { recursive: true });
   renameSync(join(folder, "gitignore"), join(folder, ".gitignore"));
   const readme = readFileSync(join(folder, "README.md"), "utf8");
-  text("README.md", readme.replaceAll("%project%", project).replaceAll("%name%", description.name));
+  const words: Readonly<Record<string, string>> = { "%project%": project, "%name%": description.name };
+  // At once, by a function: the name of a folder may hold what stands for something else.
+  text(
+    "README.md",
+    readme.replace(/%\w+%/g, (word) => words[word] ?? word),
+  );
   text(`clusters/${description.name}.yaml`, clusterFile(description));
   json("cdktf.json", {
     language: "typescript",
@@ -171,6 +181,9 @@ karpenter:
 /** `local`, `s3://<bucket>/<prefix>/` or `cloud://<organization>`, as settings. What is wrong with them is told later. */
 function stateSettings({ state, stateRegion }: InitOptions, region: string): object {
   const [, backend, place = ""] = /^(?:(s3|cloud):\/\/)?(.*)$/s.exec(state) ?? [];
+  if (backend !== "s3" && stateRegion !== undefined) {
+    throw new UsageError(`--state-region: it is the region of a bucket, and --state is ${state}; leave it out`);
+  }
   switch (backend) {
     case "s3": {
       const [bucket, ...folders] = place.split("/");
@@ -187,6 +200,7 @@ function stateSettings({ state, stateRegion }: InitOptions, region: string): obj
 
 /** Exact versions, those that this package is tested with: an update is one number, and nothing else moves. */
 function packageJson(spec: string | undefined): object {
+  if (spec?.trim() === "") throw new UsageError("--package: got nothing; a version, or where a tarball is, is needed");
   const { name, version, devDependencies } = ownPackage();
   const exact = (...names: string[]) => Object.fromEntries(names.map((one) => [one, devDependencies[one]]));
   return {

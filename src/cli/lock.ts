@@ -80,6 +80,10 @@ function terraformLock(folder: string, { platform, fsMirror, netMirror }: LockOp
   const { status, error } = spawnSync(terraform, [`-chdir=${folder}`, "providers", "lock", ...flags], {
     stdio: "inherit",
   });
+  if (error && "code" in error && error.code === "ENOENT") {
+    console.error(`error: there is no ${terraform}; install Terraform, or name its program in TERRAFORM_BINARY_NAME`);
+    return false;
+  }
   if (error) throw error;
   return status === 0;
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { UsageError } from "./usage-error";
 
 const CONFIG = "cdktf.json";
-const ConfigSchema = z.object({ app: z.string().min(1) });
+const ConfigSchema = z.object({ app: z.string().trim().min(1) });
 
 /**
  * Runs the project's program, as CDKTF's CLI does: the command under `app` of `cdktf.json`, by the shell.

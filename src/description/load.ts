@@ -15,7 +15,7 @@ import { MAX_BYTES, tooLarge, yamlSource } from "./yaml";
  * @param base - folder that the names in messages start from; by default the current one
  */
 export function loadClusterFiles(folder: string, base: string = process.cwd()): SourceReader[] {
-  const origin = (file: string) => path.relative(base, path.resolve(base, file)).split(path.sep).join("/");
+  const origin = (file: string) => path.relative(base, path.resolve(base, file)).split(path.sep).join("/") || ".";
   let names: string[];
   try {
     names = readdirSync(path.resolve(base, folder));
