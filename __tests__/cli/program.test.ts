@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runCommand } from "../../testing/command";
@@ -59,13 +59,15 @@ describe("eks-addons synth", () => {
   it("fails with 2 where no program is named", async () => {
     const one = new Project({});
     projects.push(one);
-    for (const config of [{}, { app: " " }]) {
-      one.write({ "cdktf.json": JSON.stringify(config) });
-      expect(await runCommand(one.folder, "synth")).toEqual({
-        exitCode: 2,
-        stdout: "",
-        stderr: "error: cdktf.json names no program under app; run this in the folder of a project",
-      });
+    const fails = async (message: string) =>
+      expect(await runCommand(one.folder, "synth")).toEqual({ exitCode: 2, stdout: "", stderr: `error: ${message}` });
+    for (const config of ["{}", "[]", '{ "app": " " }']) {
+      one.write({ "cdktf.json": config });
+      await fails("cdktf.json names no program under app; write the command there that runs it");
     }
+    one.write({ "cdktf.json": "{" });
+    await fails("cdktf.json is broken JSON; 'eks-addons check' tells where");
+    rmSync(join(one.folder, "cdktf.json"));
+    await fails("there is no cdktf.json; run this in the folder of a project");
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { UsageError } from "./usage-error";
 
@@ -11,7 +11,7 @@ const ConfigSchema = z.object({ app: z.string().trim().min(1) });
  *
  * @param clusters - those to write, by name; none stands for all
  * @returns the program's exit code
- * @throws UsageError when the file names no program, or a cluster can't have such a name
+ * @throws UsageError when there is no file, or none that names a program, or a cluster can't have such a name
  */
 export async function synth(clusters: readonly string[]): Promise<number> {
   const strange = clusters.filter((name) => !/^[A-Za-z0-9][\w-]*$/.test(name));
@@ -26,9 +26,18 @@ export async function synth(clusters: readonly string[]): Promise<number> {
 }
 
 function appOf(config: string): string {
+  const parsed = ConfigSchema.safeParse(contentOf(config));
+  if (!parsed.success)
+    throw new UsageError(`${config} names no program under app; write the command there that runs it`);
+  return parsed.data.app;
+}
+
+function contentOf(config: string): unknown {
+  if (!existsSync(config)) throw new UsageError(`there is no ${config}; run this in the folder of a project`);
+  const text = readFileSync(config, "utf8");
   try {
-    return ConfigSchema.parse(JSON.parse(readFileSync(config, "utf8"))).app;
+    return JSON.parse(text);
   } catch {
-    throw new UsageError(`${config} names no program under app; run this in the folder of a project`);
+    throw new UsageError(`${config} is broken JSON; 'eks-addons check' tells where`);
   }
 }
