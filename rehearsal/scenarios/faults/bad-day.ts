@@ -27,7 +27,8 @@ export const badDay = part("throttled, and killed in the add-ons", "aws", "any",
     ? installingController(kubernetes.client)
     : waitingAfter(aws, "CreateQueue", "the queue is made");
   await killDuring(world, "deploy", moment);
-  const cured = await deployAgain(world);
+  // CoreDNS is made beside Karpenter: if EKS has it by then, Terraform may not have noted that.
+  const cured = (await deployAgain(world)).filter((complaint) => !isCoreDns(complaint));
   const expected: readonly Complaint[] = kubernetes ? [{ kind: "pending release" }] : [];
   assert.deepEqual(
     cured,
@@ -39,6 +40,10 @@ export const badDay = part("throttled, and killed in the add-ons", "aws", "any",
   await expectNoChange(world, "after a bad day");
   await expectNoOrphans(world, "after a bad day");
 });
+
+function isCoreDns(complaint: Complaint): boolean {
+  return complaint.kind === "import" && complaint.address === "aws_eks_addon.coredns";
+}
 
 async function expectHits({ aws }: World): Promise<void> {
   const hits = await aws.faultHits();
