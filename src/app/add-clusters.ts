@@ -99,13 +99,12 @@ function addSources(app: App, readers: readonly SourceReader[]): ClusterStacks[]
 
 /** A stack that the program made itself has the name of one of the cluster's. */
 function takenNames(app: App, { name }: ClusterSpec): Problem[] {
-  const clusters = addedClusters(app).flatMap(({ clusterStack, addonsStack }) => [clusterStack, addonsStack]);
-  const own = app.node.children.filter((child) => !clusters.some((stack) => stack === child));
-  return own
-    .filter(({ node }) => [name, addonsStackName(name)].includes(node.id))
-    .map(({ node }) =>
-      error(["name"], `the program has a stack of its own that is named "${node.id}"; rename it, or the cluster`),
-    );
+  return [name, addonsStackName(name)].flatMap((id) => {
+    const taker = app.node.tryFindChild(id);
+    // Names of other clusters have a rule of their own.
+    if (taker === undefined || taker instanceof ClusterStack || taker instanceof AddonsStack) return [];
+    return [error(["name"], `the program has a stack of its own that is named "${id}"; rename it, or the cluster`)];
+  });
 }
 
 function makeStacks(

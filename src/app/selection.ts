@@ -1,19 +1,25 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { type App, type IStackSynthesizer, TerraformStack } from "cdktf";
-import { addedClusters } from "./add-clusters";
+import type { IStackSynthesizer, TerraformStack } from "cdktf";
+import { stackFileOf } from "../output/stack-files";
+import type { ClusterStacks } from "./add-clusters";
 
 /**
  * The stacks that names stand for: a cluster's name for both of its stacks, that of a stack of the program's own for it.
  * No name stands for all.
  *
+ * @param stacks - all that the program has
+ * @param clusters - what of them is a cluster's
  * @returns the stacks, or the names that nothing has
  */
-export function selectStacks(app: App, names: readonly string[]): ReadonlySet<TerraformStack> | { unknown: string[] } {
-  const stacks = app.node.findAll().filter(TerraformStack.isStack);
+export function selectStacks(
+  stacks: readonly TerraformStack[],
+  clusters: readonly ClusterStacks[],
+  names: readonly string[],
+): ReadonlySet<TerraformStack> | { unknown: string[] } {
   if (names.length === 0) return new Set(stacks);
-  const pairs = addedClusters(app).map(({ clusterStack, addonsStack }) => [clusterStack, addonsStack]);
-  const own = stacks.filter((stack) => !pairs.flat().some((one) => one === stack)).map((stack) => [stack]);
+  const pairs = clusters.map(({ clusterStack, addonsStack }) => [clusterStack, addonsStack]);
+  const paired = new Set<TerraformStack>(pairs.flat());
+  const own = stacks.filter((stack) => !paired.has(stack)).map((stack) => [stack]);
   const byName = new Map(
     [...pairs, ...own].map((group): [string, TerraformStack[]] => [group[0]?.node.id ?? "", group]),
   );
@@ -22,13 +28,17 @@ export function selectStacks(app: App, names: readonly string[]): ReadonlySet<Te
 }
 
 /**
- * Leaves all other stacks of an app as they were written the last time: they aren't made anew, and stay in the manifest, by
+ * Leaves all other stacks as they were written the last time: they aren't made anew, and stay in the manifest, by
  * which CDKTF's CLI knows them.
  *
  * @param outdir - where they were written
  */
-export function writeOnly(app: App, selected: ReadonlySet<TerraformStack>, outdir: string): void {
-  for (const stack of app.node.findAll().filter(TerraformStack.isStack)) {
+export function writeOnly(
+  stacks: readonly TerraformStack[],
+  selected: ReadonlySet<TerraformStack>,
+  outdir: string,
+): void {
+  for (const stack of stacks) {
     if (!selected.has(stack)) stack.synthesizer = asBefore(stack, outdir);
   }
 }
@@ -36,7 +46,7 @@ export function writeOnly(app: App, selected: ReadonlySet<TerraformStack>, outdi
 function asBefore(stack: TerraformStack, outdir: string): IStackSynthesizer {
   return {
     synthesize({ manifest }) {
-      if (existsSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"))) manifest.forStack(stack);
+      if (existsSync(stackFileOf(outdir, stack.node.id))) manifest.forStack(stack);
     },
   };
 }

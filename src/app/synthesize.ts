@@ -95,14 +95,15 @@ function make(build: (app: App) => void, { staging, outdir, project, context, na
         "the program added no cluster; call addCluster or addClusterFiles with the app it is given",
       );
     }
-    const selected = selectStacks(app, names);
-    if ("unknown" in selected) throw new ProgramError(unknownNames(app, selected.unknown));
-    writeOnly(app, selected, outdir);
+    const added = addedClusters(app);
+    const selected = selectStacks(stacks, added, names);
+    if ("unknown" in selected) throw new ProgramError(unknownNames(added, selected.unknown));
+    writeOnly(stacks, selected, outdir);
     app.synth();
-    const clusters = addedClusters(app).filter(({ clusterStack }) => selected.has(clusterStack));
+    const clusters = added.filter(({ clusterStack }) => selected.has(clusterStack));
     const others = [
       ...notes(app),
-      ...noteStacks(outdir, staging, madeStacks(app, stacks)),
+      ...noteStacks(outdir, staging, madeStacks(added, stacks)),
       ...placeLockFiles(
         project,
         staging,
@@ -128,11 +129,9 @@ function withoutContextOfCli<T>(run: () => T): T {
   }
 }
 
-function madeStacks(app: App, stacks: readonly TerraformStack[]): KnownStacks {
+function madeStacks(clusters: readonly ClusterStacks[], stacks: readonly TerraformStack[]): KnownStacks {
   const retired = new Set<TerraformStack>(
-    addedClusters(app).flatMap(({ cluster, clusterStack, addonsStack }) =>
-      cluster.retired ? [clusterStack, addonsStack] : [],
-    ),
+    clusters.flatMap(({ cluster, clusterStack, addonsStack }) => (cluster.retired ? [clusterStack, addonsStack] : [])),
   );
   return Object.fromEntries(stacks.map((stack) => [stack.node.id, { retired: retired.has(stack) }]));
 }
@@ -147,8 +146,8 @@ function runToItsEnd(build: (app: App) => unknown, app: App): void {
   );
 }
 
-function unknownNames(app: App, unknown: readonly string[]): string {
-  const names = addedClusters(app).map(({ cluster }) => cluster.name);
+function unknownNames(clusters: readonly ClusterStacks[], unknown: readonly string[]): string {
+  const names = clusters.map(({ cluster }) => cluster.name);
   return `the program takes names of clusters to write, and there is none named ${unknown.join(", ")}; name some of ${names.join(", ")}, or none for all`;
 }
 

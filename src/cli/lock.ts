@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { z } from "zod";
 import { copyFile, keptLockFile, lockFileOf } from "../output/lock-files";
+import { requiredProviders, stackFileOf } from "../output/stack-files";
 import { UsageError } from "./usage-error";
 
 export interface LockOptions {
@@ -14,8 +14,6 @@ export interface LockOptions {
   /** Output folder of synthesis. */
   readonly output: string;
 }
-
-const StackSchema = z.object({ terraform: z.object({ required_providers: z.record(z.string(), z.unknown()) }) });
 
 /**
  * Has Terraform write which providers stacks use, and keeps that in `locks/<stack>/.terraform.lock.hcl`, from where
@@ -29,7 +27,7 @@ const StackSchema = z.object({ terraform: z.object({ required_providers: z.recor
  */
 export function lock(given: readonly string[], options: LockOptions): boolean {
   const stacks = stacksIn(options.output, given);
-  const providers = new Map(stacks.map((stack) => [stack, requiredProviders(options.output, stack)]));
+  const providers = new Map(stacks.map((stack) => [stack, providersOf(options.output, stack)]));
   for (const alike of new Set(providers.values())) {
     const work = mkdtempSync(join(tmpdir(), "lock-"));
     try {
@@ -50,7 +48,7 @@ export function lock(given: readonly string[], options: LockOptions): boolean {
 
 function stacksIn(output: string, given: readonly string[]): string[] {
   const folder = join(output, "stacks");
-  const made = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(stackFile(output, name))) : [];
+  const made = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(stackFileOf(output, name))) : [];
   if (made.length === 0) throw new UsageError(`${output} has no stacks; synthesize first`);
   const unknown = given.filter((name) => !made.includes(name));
   if (unknown.length > 0) {
@@ -59,14 +57,9 @@ function stacksIn(output: string, given: readonly string[]): string[] {
   return given.length > 0 ? [...given] : made;
 }
 
-function stackFile(output: string, stack: string): string {
-  return join(output, "stacks", stack, "cdk.tf.json");
-}
-
 /** A configuration that asks for the providers of a stack, and for nothing else. */
-function requiredProviders(output: string, stack: string): string {
-  const { terraform } = StackSchema.parse(JSON.parse(readFileSync(stackFile(output, stack), "utf8")));
-  return JSON.stringify({ terraform: { required_providers: terraform.required_providers } });
+function providersOf(output: string, stack: string): string {
+  return JSON.stringify({ terraform: { required_providers: requiredProviders(output, stack) } });
 }
 
 function terraformLock(folder: string, { platform, fsMirror, netMirror }: LockOptions): boolean {

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { requiredProviders } from "./stack-files";
 
 /** Terraform's name for the file that says which providers a stack was planned with, by version and hash. */
 const NAME = ".terraform.lock.hcl";
@@ -31,31 +32,22 @@ export function placeLockFiles(project: string, outdir: string, stacks: readonly
 /** CDKTF's CLI passes over a lock file of other versions without a word, and Terraform stops at it. */
 function warnings(stack: string, outdir: string): string[] {
   const locked = lockedVersions(readFileSync(lockFileOf(outdir, stack), "utf8"));
-  const stale = Object.entries(askedVersions(join(outdir, "stacks", stack, "cdk.tf.json"))).flatMap(
-    ([provider, version]) => {
-      const found = locked.get(provider);
-      return found === version ? [] : [`${provider} ${version} is asked for, and ${found ?? "none"} is locked`];
-    },
-  );
+  const stale = Object.entries(askedVersions(outdir, stack)).flatMap(([provider, version]) => {
+    const found = locked.get(provider);
+    return found === version ? [] : [`${provider} ${version} is asked for, and ${found ?? "none"} is locked`];
+  });
   if (stale.length === 0) return [];
   const file = keptLockFile("", stack);
   return [`warning: ${file} is out of date (${stale.join("; ")}); run npx eks-addons lock, and commit what it writes`];
 }
 
 /** `hashicorp/aws` → `6.25.0`, where a stack asks for one version. */
-function askedVersions(stackFile: string): Record<string, string> {
-  const { terraform }: StackFile = JSON.parse(readFileSync(stackFile, "utf8"));
-  const asked = Object.values(terraform?.required_providers ?? {}).flatMap(({ source = "", version = "" }) => {
+function askedVersions(outdir: string, stack: string): Record<string, string> {
+  const asked = Object.values(requiredProviders(outdir, stack)).flatMap(({ source = "", version = "" }) => {
     const provider = source.includes("/") ? source : `hashicorp/${source}`;
     return /^\d+\.\d+\.\d+$/.test(version) ? [[provider, version] as const] : [];
   });
   return Object.fromEntries(asked);
-}
-
-interface StackFile {
-  readonly terraform?: {
-    readonly required_providers?: Readonly<Record<string, { readonly source?: string; readonly version?: string }>>;
-  };
 }
 
 function lockedVersions(text: string): ReadonlyMap<string, string> {
