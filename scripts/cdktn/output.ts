@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { writtenFiles } from "../written-files";
 
 /** What a program wrote into its output folder: paths and contents, JSON without the version of the library. */
 export interface Output {
@@ -17,19 +16,15 @@ export function readOutput(folder: string): Output {
     versions.add(value);
     return undefined;
   };
-  const read = (file: string): unknown => {
-    const text = readFileSync(join(folder, file), "utf8");
+  const read = (file: string, text: string): unknown => {
     if (!file.endsWith(".json")) return text;
     const { "//": note, version, ...rest } = JSON.parse(text) as Record<string, unknown>;
     const noted: unknown = note && JSON.parse(JSON.stringify(note), withoutVersion);
     if (version !== undefined) withoutVersion("version", version);
     return { ...rest, "//": noted };
   };
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .toSorted();
-  return { files: new Map(names.map((name) => [name, read(name)])), versions };
+  const files = [...writtenFiles(folder)].map(([file, text]): [string, unknown] => [file, read(file, text)]);
+  return { files: new Map(files), versions };
 }
 
 /** Files that only one of the two wrote, or that say something else. */

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { writtenFiles } from "../written-files";
 import { attempt, must, run } from "./commands";
 
 const REPOSITORY = resolve(__dirname, "../..");
@@ -24,11 +25,11 @@ export function trials(project: string, node: string): [name: string, run: () =>
 function sameBytes(project: string, node: string): void {
   rmSync(join(project, "cdktf.out"), { recursive: true, force: true });
   run(project, node, "--import", "tsx", "main.ts");
-  const theirs = filesOf(join(project, "cdktf.out"));
+  const theirs = writtenFiles(join(project, "cdktf.out"));
   rmSync(join(project, "cdktf.out"), { recursive: true });
   const tsx = require.resolve("tsx");
   run(project, process.execPath, "--import", tsx, join(REPOSITORY, "testing/sandbox/main.ts"));
-  const ours = filesOf(join(project, "cdktf.out"));
+  const ours = writtenFiles(join(project, "cdktf.out"));
   must(ours.size > 20, `only ${ours.size} files were synthesized`);
   const differ = [...new Set([...ours.keys(), ...theirs.keys()])].filter((path) => ours.get(path) !== theirs.get(path));
   must(differ.length === 0, `these differ from what this repository synthesizes: ${differ.join(", ")}`);
@@ -39,10 +40,10 @@ function commandLine(project: string, node: string): void {
   const written = join(project, "cdktf.out");
   rmSync(written, { recursive: true, force: true });
   run(project, node, "--import", "tsx", "main.ts");
-  const byProgram = filesOf(written);
+  const byProgram = writtenFiles(written);
   rmSync(written, { recursive: true });
   run(project, node, join(project, "node_modules/cdktf-cli/bundle/bin/cdktf"), "synth");
-  must(isDeepStrictEqual(filesOf(written), byProgram), "cdktf synth writes something else than the program");
+  must(isDeepStrictEqual(writtenFiles(written), byProgram), "cdktf synth writes something else than the program");
 }
 
 /** A mistake in a cluster file has a place. */
@@ -121,11 +122,4 @@ function ownConstructs(project: string, node: string): void {
   } finally {
     writeFileSync(file, before);
   }
-}
-
-/** Path → content. */
-function filesOf(folder: string): Map<string, string> {
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(files.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
 }
